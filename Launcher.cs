@@ -1,0 +1,1 @@
+return await GradPipelines.Cli.GradPipelinesCli.RunAsync(args);

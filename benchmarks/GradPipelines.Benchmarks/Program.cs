@@ -1,0 +1,1 @@
+Console.WriteLine("GradPipelines.Benchmarks: name a workload.");
