@@ -156,10 +156,11 @@ public sealed class GradPipelinesBuilder : IGradPipelinesBuilder
 
         var beside = Path.GetFullPath(path, Path.GetFullPath(options.ApplicationBase));
         var local = Path.GetFullPath(path, Path.GetFullPath(options.WorkingDirectory));
+        // One of the two is enough; that both are missing is one error, which shows both.
         var inNeither = !Directory.Exists(beside) && !Directory.Exists(local);
         return
         [
-            new PluginFolder(beside, "beside the application", inNeither),
+            new PluginFolder(beside, "beside the application"),
             new PluginFolder(local, "in the working directory", inNeither),
         ];
     }

@@ -1,0 +1,14 @@
+using Fixture.ShipsContract;
+using GradPipelines.Plugins;
+
+[assembly: GradPlugin(typeof(ShippingPlugin), "shipping")]
+
+namespace Fixture.ShipsContract;
+
+public sealed class ShippingPlugin : IGradPlugin
+{
+    public void Configure(IGradPipelinesBuilder grad) => grad.AddMetric<One>();
+}
+
+[Component("one", Summary = "always 1")]
+public sealed class One;
