@@ -1,0 +1,52 @@
+using GradPipelines.Kernels;
+
+namespace GradPipelines;
+
+/// <content>Powers and the angle of a point.</content>
+public static partial class Ops
+{
+    /// <summary>a^b in floating point: 1 for b = 0, NaN for a negative a with a b that is no whole number.</summary>
+    /// <remarks>The derivative by b is taken as 0 where a is 0, and is NaN where a is negative.</remarks>
+    public static Tensor Pow(Tensor a, Tensor b) => b is ConcreteTensor { IsWeak: true, Rank: 0 } n && n.Item() == 2 && a.DType.IsFloating()
+        ? Square(a)
+        : PowerPrimitive.Instance.Bind(a, b);
+
+    /// <summary>The angle of the point (x, y) = (b, a) in [-π, π].</summary>
+    public static Tensor Atan2(Tensor a, Tensor b) => Atan2Primitive.Instance.Bind(a, b);
+}
+
+internal sealed class PowerPrimitive : BinaryElementwise
+{
+    public static readonly PowerPrimitive Instance = new();
+
+    public override string Name => "pow";
+
+    protected override bool IsFloatingOnly => true;
+
+    protected internal override NdArray Forward(NdArray a, NdArray b) => Elementwise.FloatingPair<PowerKernel>(a, b, Name);
+
+    // b·a^(b-1), and 0 where b is 0: there 0·a^-1 would be NaN at a = 0. The exponent is masked too, so that no NaN comes back.
+    protected override Tensor? ScaleLeft(Tensor s, Tensor a, Tensor b, Tensor y)
+    {
+        var none = Ops.Equal(b, 0.0);
+        return s * (b * Ops.Pow(a, Ops.Where(none, 1.0, b - 1.0)));
+    }
+
+    // log a is masked at a = 0, where a^b·log a tends to 0 for b > 0.
+    protected override Tensor? ScaleRight(Tensor s, Tensor a, Tensor b, Tensor y) => s * (y * Ops.Log(Ops.Where(Ops.Equal(a, 0.0), 1.0, a)));
+}
+
+internal sealed class Atan2Primitive : BinaryElementwise
+{
+    public static readonly Atan2Primitive Instance = new();
+
+    public override string Name => "arctan2";
+
+    protected override bool IsFloatingOnly => true;
+
+    protected internal override NdArray Forward(NdArray a, NdArray b) => Elementwise.FloatingPair<Atan2Kernel>(a, b, Name);
+
+    protected override Tensor? ScaleLeft(Tensor s, Tensor a, Tensor b, Tensor y) => s * (b / (a * a + b * b));
+
+    protected override Tensor? ScaleRight(Tensor s, Tensor a, Tensor b, Tensor y) => s * (-a / (a * a + b * b));
+}
