@@ -9,7 +9,6 @@ namespace Acme.Softsign;
 public sealed class AcmePlugin : IGradPlugin
 {
     /// <inheritdoc/>
-    public void Configure(IGradPipelinesBuilder grad)
-    {
-    }
+    public void Configure(IGradPipelinesBuilder grad) => grad
+        .AddPrimitive<Softsign>();
 }
