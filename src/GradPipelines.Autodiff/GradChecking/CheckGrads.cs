@@ -5,13 +5,13 @@ public static partial class Transforms
 {
     /// <summary>Checks the derivatives of f at a point against finite differences, in both modes, to second order.</summary>
     /// <exception cref="GradientCheckException">They differ; the message has the argument's path, the point and both numbers.</exception>
-    public static void CheckGrads(Func<Tensor, Tensor> f, Tensor point, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6) =>
-        CheckGrads<Tensor, Tensor>(f, point, modes, order, tolerance);
+    public static void CheckGrads(Func<Tensor, Tensor> f, Tensor point, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6, long seed = 0) =>
+        CheckGrads<Tensor, Tensor>(f, point, modes, order, tolerance, seed);
 
     /// <summary>Checks the derivatives of f by two arguments.</summary>
     /// <exception cref="GradientCheckException">They differ; the message has the argument's path, the point and both numbers.</exception>
-    public static void CheckGrads(Func<Tensor, Tensor, Tensor> f, Tensor point1, Tensor point2, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6) =>
-        CheckGrads<(Tensor, Tensor), Tensor>(p => f(p.Item1, p.Item2), (point1, point2), modes, order, tolerance);
+    public static void CheckGrads(Func<Tensor, Tensor, Tensor> f, Tensor point1, Tensor point2, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6, long seed = 0) =>
+        CheckGrads<(Tensor, Tensor), Tensor>(p => f(p.Item1, p.Item2), (point1, point2), modes, order, tolerance, seed);
 
     /// <summary>Checks the derivatives of f at a point against finite differences, for containers in and out.</summary>
     /// <param name="f">The function; it must be smooth around the point.</param>

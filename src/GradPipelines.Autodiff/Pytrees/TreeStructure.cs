@@ -40,6 +40,8 @@ public abstract class TreeStructure : IEquatable<TreeStructure>
                 return new StaticStructure(null);
             case string or Delegate or Type or Shape or NdArray:
                 return new StaticStructure(value);
+            case IPytree custom:
+                return CustomStructure.Of(custom, leaves);
             case ITuple tuple when value.GetType().FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal) || value.GetType().FullName!.StartsWith("System.Tuple`", StringComparison.Ordinal):
                 return TupleStructure.Of(tuple, leaves);
             case IDictionary dictionary when DictionaryStructure.Supports(value.GetType()):
