@@ -10,5 +10,7 @@ public sealed class AcmePlugin : IGradPlugin
 {
     /// <inheritdoc/>
     public void Configure(IGradPipelinesBuilder grad) => grad
-        .AddPrimitive<Softsign>();
+        .AddPrimitive<Softsign>()
+        .AddLayer<GatedDense, GatedDenseOptions>()
+        .AddOptimizer<Lion, LionOptions>();
 }

@@ -13,9 +13,9 @@ public sealed class ServiceCollectionExtensionsTests
         var catalog = provider.GetRequiredService<IComponentCatalog>();
 
         Assert.Equal(
-            ["here.stand", "here.walk", "here.stand", "here.grumpy"], catalog.All.Select(d => d.Name));
+            ["here.walk", "here.stand", "here.stand", "here.grumpy"], catalog.All.Select(d => d.Name));
         Assert.Equal(
-            [ComponentKind.Optimizer, ComponentKind.Optimizer, ComponentKind.Schedule, ComponentKind.Callback], catalog.All.Select(d => d.Kind));
+            [ComponentKind.Optimizer, ComponentKind.Schedule, ComponentKind.Initializer, ComponentKind.Callback], catalog.All.Select(d => d.Kind));
         Assert.Null(provider.GetRequiredService<PluginReport>().Loaded[0].Manifest);
     }
 
@@ -50,11 +50,11 @@ public sealed class ServiceCollectionExtensionsTests
     public void ApplicationsOwnComponents_HaveItsPrefix()
     {
         var grad = new ServiceCollection().AddGradPipelines();
-        grad.AddLoss<Stand>();
+        grad.AddSchedule<Stand>();
 
         using var provider = grad.Services.BuildServiceProvider();
         Assert.Equal("app.stand", Assert.Single(provider.GetRequiredService<IComponentCatalog>().All).Name);
-        Assert.Throws<InvalidOperationException>(() => grad.AddLoss<Stand>());
+        Assert.Throws<InvalidOperationException>(() => grad.AddSchedule<Stand>());
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ComponentFactoryTests : IDisposable
     public void Create_OptionsOfAnotherComponent_SaysBothTypes()
     {
         var e = Assert.Throws<InvalidOperationException>(() =>
-            Factory.Create<Stand>(ComponentReference.To(ComponentKind.Optimizer, "here.stand", new WalkOptions())));
+            Factory.Create<Stand>(ComponentReference.To(ComponentKind.Schedule, "here.stand", new WalkOptions())));
 
         Assert.Contains("takes NoOptions, the reference carries WalkOptions", e.Message, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class ComponentFactoryTests : IDisposable
     public void Create_OtherContract_SaysBothTypes()
     {
         var e = Assert.Throws<InvalidOperationException>(() =>
-            Factory.Create<IDisposable>(ComponentReference.To(ComponentKind.Optimizer, "here.stand")));
+            Factory.Create<IDisposable>(ComponentReference.To(ComponentKind.Schedule, "here.stand")));
 
         Assert.Contains("is no IDisposable", e.Message, StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class ComponentFactoryTests : IDisposable
             [
                 "no component 'here.wolk' (kind: optimizer)",
                 "did you mean 'here.walk'?",
-                "plugin 'here' offers of this kind: here.stand, here.walk",
+                "plugin 'here' offers of this kind: here.walk",
                 "loaded: here 0.1.0 (GradPipelines.Hosting.Tests)",
             ],
             e.Message.Split(Environment.NewLine).SkipLast(1));

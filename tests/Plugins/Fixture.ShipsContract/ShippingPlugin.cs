@@ -1,4 +1,5 @@
 using Fixture.ShipsContract;
+using GradPipelines;
 using GradPipelines.Plugins;
 
 [assembly: GradPlugin(typeof(ShippingPlugin), "shipping")]
@@ -11,4 +12,9 @@ public sealed class ShippingPlugin : IGradPlugin
 }
 
 [Component("one", Summary = "always 1")]
-public sealed class One;
+public sealed class One : IMetric
+{
+    public bool IsLargerBetter => true;
+
+    public double Evaluate(Tensor prediction, Tensor target) => 1;
+}

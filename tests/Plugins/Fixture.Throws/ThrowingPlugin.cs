@@ -1,4 +1,5 @@
 using Fixture.Throws;
+using GradPipelines;
 using GradPipelines.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,4 +20,9 @@ public sealed class ThrowingPlugin : IGradPlugin
 }
 
 [Component("half", Summary = "always 0.5")]
-public sealed class Half;
+public sealed class Half : IMetric
+{
+    public bool IsLargerBetter => true;
+
+    public double Evaluate(Tensor prediction, Tensor target) => 0.5;
+}
