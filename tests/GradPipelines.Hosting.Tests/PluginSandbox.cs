@@ -7,7 +7,7 @@ internal sealed class PluginSandbox : IDisposable
 
     public string Root { get; }
 
-    public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "plugins", name);
+    public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", name);
 
     /// <summary>Copies a fixture's whole folder, under another root folder name where one is given; returns the DLL's path.</summary>
     public string Put(string fixture, string under = "")

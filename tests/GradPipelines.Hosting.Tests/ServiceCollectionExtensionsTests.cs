@@ -68,6 +68,42 @@ public sealed class ServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public void StandardPlugins_AreLoadedAtOnceAndHaveNoPrefix()
+    {
+        using var sandbox = new PluginSandbox();
+        var folder = Path.Combine("app", "plugins");
+        sandbox.Put("GradPipelines.Plugins.Standard.Fixture", folder);
+        sandbox.Put("Fixture.Good", folder);
+        var grad = new ServiceCollection().AddGradPipelines(o => o.ApplicationBase = Path.Combine(sandbox.Root, "app"));
+
+        Assert.Equal("standard", Assert.Single(grad.Report.Loaded).Id);
+        Assert.Equal(PluginSkipReason.NotSelected, Assert.Single(grad.Report.Skipped).Reason);
+        grad.AddPluginsFrom(Path.Combine(sandbox.Root, folder));
+        using var provider = grad.Services.BuildServiceProvider();
+        Assert.Equal(["good.gain", "good.zero", "two"], provider.GetRequiredService<IComponentCatalog>().All.Select(d => d.Name));
+        Assert.Empty(grad.Report.Skipped);
+    }
+
+    [Fact]
+    public void StandardPlugins_SecondCopyOnTheSearchPath_IsNoError()
+    {
+        using var sandbox = new PluginSandbox();
+        sandbox.Put("GradPipelines.Plugins.Standard.Fixture", Path.Combine("app", "plugins"));
+        sandbox.Put("GradPipelines.Plugins.Standard.Fixture", "plugins");
+        using var host = GradPipelinesHost.Build(new GradPipelinesHostSettings
+        {
+            ApplicationBase = Path.Combine(sandbox.Root, "app"),
+            WorkingDirectory = sandbox.Root,
+            PluginsVariable = null,
+        });
+
+        var report = host.Services.GetRequiredService<PluginReport>();
+        Assert.StartsWith(Path.Combine(sandbox.Root, "app"), Assert.Single(report.Loaded).Manifest?.Path, StringComparison.Ordinal);
+        Assert.Contains("is a second copy of", Assert.Single(report.Skipped).Message, StringComparison.Ordinal);
+        Assert.Empty(report.Errors);
+    }
+
+    [Fact]
     public void Build_LoadsTheDocumentedFolders()
     {
         using var sandbox = new PluginSandbox();
@@ -96,7 +132,7 @@ public sealed class ServiceCollectionExtensionsTests
     public void OrdinaryHost_TakesGradPipelinesToo()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddGradPipelines().AddPlugin<HerePlugin>().AddPluginsFrom(AppContext.BaseDirectory + "plugins/Fixture.Good");
+        builder.Services.AddGradPipelines().AddPlugin<HerePlugin>().AddPluginsFrom("fixtures/Fixture.Good");
         using var host = builder.Build();
 
         Assert.NotNull(host.Services.GetRequiredService<IComponentCatalog>().Find(ComponentKind.Metric, "good.zero"));
