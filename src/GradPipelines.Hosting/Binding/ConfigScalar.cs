@@ -61,6 +61,9 @@ public sealed class ConfigScalar(string text, ScalarForm form, SourceMark? mark)
     /// <inheritdoc/>
     public override string Describe() => IsNull ? "nothing" : $"'{Shorten(Text)}'";
 
+    /// <summary>The pieces of the text with their places; one for the whole where nothing is known of its parts.</summary>
+    public IReadOnlyList<TextPiece> PlacedPieces() => Mark is { } mark ? _pieces ??= ScalarPieces.Of(this, mark) : [];
+
     /// <summary>The place of a part of the text, through quotes, escapes and interpolations.</summary>
     /// <param name="start">Offset in <see cref="Text"/>.</param>
     /// <param name="length">Length; 0 points between characters, or just behind the end.</param>

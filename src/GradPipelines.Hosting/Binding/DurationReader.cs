@@ -8,7 +8,7 @@ namespace GradPipelines.Hosting.Binding;
 /// <summary>Reads and writes lengths of training: <c>60 epochs</c>, <c>500 steps</c>, <c>2 min</c>.</summary>
 internal static partial class DurationReader
 {
-    private static readonly string[] Units = ["step", "steps", "epoch", "epochs", "s", "sec", "second", "seconds", "min", "minute", "minutes", "h", "hour", "hours"];
+    private static readonly string[] Units = ["steps", "epochs", "seconds", "minutes", "hours"];
 
     public static ScalarReading Read(ConfigScalar scalar)
     {

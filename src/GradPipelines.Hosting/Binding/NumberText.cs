@@ -19,6 +19,14 @@ public static partial class NumberText
         _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
     };
 
+    /// <summary>Reads a core number that is whole, however it is written: <c>1e4</c>, <c>2.0</c>.</summary>
+    public static bool TryWhole(string text, out BigInteger value)
+    {
+        var whole = IsCore(text) ? Whole(text) : null;
+        value = whole ?? default;
+        return whole is not null;
+    }
+
     /// <summary>The whole number that a core number is (<c>1e4</c>, <c>2.0</c>), or null where it has a fraction.</summary>
     internal static BigInteger? Whole(string text)
     {

@@ -28,3 +28,7 @@ public sealed class SectionNameAttribute(string name) : Attribute
     /// <summary>The noun phrase.</summary>
     public string Name { get; } = name;
 }
+
+/// <summary>Marks a property that files do not write: it is made from others.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotAKeyAttribute : Attribute;

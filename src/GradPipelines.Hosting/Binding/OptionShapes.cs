@@ -26,7 +26,7 @@ public abstract record ValueShape
 
         if (typeof(ConfigNode).IsAssignableFrom(type))
         {
-            return new RawShape();
+            return new RawShape(type);
         }
 
         if (type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(string)
@@ -89,5 +89,10 @@ public sealed record ListShape(ValueShape Item, Type ItemType) : ValueShape;
 /// <param name="ValueType">Their type.</param>
 public sealed record MapShape(ValueShape Value, Type ValueType) : ValueShape;
 
-/// <summary>Anything: kept as nodes.</summary>
-public sealed record RawShape : ValueShape;
+/// <summary>Kept as nodes.</summary>
+/// <param name="NodeType">The type of node.</param>
+public sealed record RawShape(Type NodeType) : ValueShape
+{
+    /// <summary>Any node.</summary>
+    public static RawShape Any { get; } = new(typeof(ConfigNode));
+}

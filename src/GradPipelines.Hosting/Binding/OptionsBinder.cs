@@ -114,9 +114,9 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
 
         switch (shape)
         {
-            case RawShape:
+            case RawShape raw:
                 value = node;
-                return property.Property.PropertyType.IsInstanceOfType(node) || Wrong(node, said, "a mapping of keys to values");
+                return raw.NodeType.IsInstanceOfType(node) || Wrong(node, said, "a mapping of keys to values");
             case ComponentShape slot:
                 value = BindComponent(slot.Kind, node, path);
                 return value is not null;

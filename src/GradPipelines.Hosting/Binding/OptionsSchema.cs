@@ -25,7 +25,7 @@ public sealed class OptionsSchema
         Properties =
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(p => p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0)
+                .Where(p => p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0 && !p.IsDefined(typeof(NotAKeyAttribute)))
                 .OrderBy(p => Depth(p.DeclaringType, type)).ThenBy(p => p.MetadataToken)
                 .Select(p => new OptionProperty(p, () => p.GetValue(_defaults.Value), IsRequired(p, parameters))),
         ];

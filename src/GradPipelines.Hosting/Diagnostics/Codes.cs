@@ -96,9 +96,9 @@ public static class Codes
     public static readonly DiagnosticCode FormulaArity = new("GP3107", "formula: wrong number of arguments",
         "The function takes another number of arguments; the message shows the form.");
     public static readonly DiagnosticCode FormulaGenerator = new("GP3108", "formula: a column generator where none is allowed",
-        "linspace, arange, uniform, normal and choice make columns and may stand in the formulas of data only. linspace and arange make a whole column, so they stand alone.");
+        "linspace, arange, uniform, normal and choice make columns and may stand in the formulas of data only, not inside each other.");
     public static readonly DiagnosticCode FormulaSize = new("GP3109", "formula: too long or too deep",
-        "A formula has at most 1 000 symbols and 64 nested parentheses.");
+        "A formula has at most 1 000 symbols, and 64 parentheses, signs and powers inside each other.");
     public static readonly DiagnosticCode FormulaCycle = new("GP3110", "formula: columns that need each other",
         "A column may use the columns above it and the others of the same mapping, but never, through them, itself.");
     public static readonly DiagnosticCode FormulaArgument = new("GP3111", "formula: an argument out of range",
