@@ -7,7 +7,8 @@ namespace GradPipelines.Testing;
 /// <summary>What one component must keep to.</summary>
 internal static class ComponentRules
 {
-    public static IEnumerable<string> Check(ComponentDescriptor component, IServiceProviderIsService services)
+    public static IEnumerable<string> Check(
+        ComponentDescriptor component, IComponentCatalog catalog, IServiceProviderIsService services)
     {
         if (string.IsNullOrWhiteSpace(component.Summary) || component.Summary.Contains('\n', StringComparison.Ordinal))
         {
@@ -19,7 +20,7 @@ internal static class ComponentRules
             yield return $"{component.Name}: {component.ImplementationType.Name} is not public, so nobody can use it from C#";
         }
 
-        foreach (var finding in CheckConstructor(component, services).Concat(OptionsRules.Check(component.OptionsType)))
+        foreach (var finding in CheckConstructor(component, services).Concat(OptionsRules.Check(component, catalog)))
         {
             yield return $"{component.Name}: {finding}";
         }

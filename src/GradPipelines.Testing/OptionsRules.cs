@@ -1,7 +1,5 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
-using System.Runtime.CompilerServices;
+using GradPipelines.Hosting.Binding;
+using GradPipelines.Hosting.Diagnostics;
 using GradPipelines.Plugins;
 
 namespace GradPipelines.Testing;
@@ -9,119 +7,74 @@ namespace GradPipelines.Testing;
 /// <summary>What an options record must keep to, since validation, help and schema are derived from it.</summary>
 internal static class OptionsRules
 {
-    private static readonly HashSet<Type> Scalars =
-    [
-        typeof(bool), typeof(int), typeof(long), typeof(double), typeof(string), typeof(Duration), typeof(AutoInt), typeof(ColumnSelection),
-    ];
-
-    public static IEnumerable<string> Check(Type options) => Check(options, []);
-
-    private static List<string> Check(Type options, HashSet<Type> visited)
+    public static IEnumerable<string> Check(ComponentDescriptor component, IComponentCatalog catalog)
     {
-        List<string> findings = [];
-        if (!visited.Add(options))
+        var findings = new List<string>();
+        try
         {
-            return findings;
+            CheckKeys(OptionsSchema.Of(component.OptionsType), findings, []);
+            CheckDefaults(component, catalog, findings);
+        }
+        catch (NotSupportedException e)
+        {
+            findings.Add(e.Message);
         }
 
-        if (options.GetConstructor(Type.EmptyTypes) is not { } constructor)
-        {
-            return [$"{options.Name} has no public constructor without parameters: write its keys as init properties"];
-        }
-
-        var record = constructor.Invoke(null);
-        foreach (var property in Keys(options))
-        {
-            CheckProperty(options, property, record, findings);
-            if (NestedRecord(property.PropertyType) is { } nested)
-            {
-                findings.AddRange(Check(nested, visited));
-            }
-        }
-
-        CheckWhole(options, record, findings);
         return findings;
     }
 
-    // A property that cannot be set is computed from the others, and no key.
-    private static IEnumerable<PropertyInfo> Keys(Type options) =>
-        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true });
-
-    private static void CheckProperty(Type options, PropertyInfo property, object record, List<string> findings)
+    private static void CheckKeys(OptionsSchema schema, List<string> findings, HashSet<Type> visited)
     {
-        var name = $"{options.Name}.{property.Name}";
-        if (Obstacle(property.PropertyType, property) is { } obstacle)
+        if (!visited.Add(schema.Type))
         {
-            findings.Add($"{name} {obstacle}");
+            return;
         }
 
-        if (property.GetCustomAttribute<DescriptionAttribute>() is not { Description.Length: > 0 })
+        foreach (var property in schema.Properties)
         {
-            findings.Add($"{name} has no [Description(\"...\")]");
-        }
+            var name = $"{schema.Type.Name}.{property.Property.Name}";
+            if (property.Description.Length == 0)
+            {
+                findings.Add($"{name} has no [Description(\"...\")]");
+            }
 
-        if (IsRequired(property))
-        {
-            return; // No default, so nothing to validate.
-        }
+            if (property is { IsRequired: false, IsNullable: false, DefaultValue: null })
+            {
+                findings.Add($"{name} is null by default and its type says that it is not; mark it required, nullable, or give it a value");
+            }
 
-        var value = property.GetValue(record);
-        var context = new ValidationContext(record) { MemberName = property.Name };
-        var results = new List<ValidationResult>();
-        if (value is not null && !Validator.TryValidateValue(value, context, results, property.GetCustomAttributes<ValidationAttribute>()))
-        {
-            findings.AddRange(results.Select(r => $"{name}: the default {value} is refused: {r.ErrorMessage}"));
-        }
-
-        if (value is null && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.NotNull)
-        {
-            findings.Add($"{name} is null by default and its type says that it is not; mark it required, nullable, or give it a value");
+            if (RecordIn(property.Shape) is { } record)
+            {
+                CheckKeys(record.Schema, findings, visited);
+            }
         }
     }
 
-    private static void CheckWhole(Type options, object record, List<string> findings)
+    // The defaults are written as a file would have them and read again: every limit and rule is applied to them on the way.
+    private static void CheckDefaults(ComponentDescriptor component, IComponentCatalog catalog, List<string> findings)
     {
-        if (record is IValidatesItself rules && !Keys(options).Any(IsRequired))
+        var schema = OptionsSchema.Of(component.OptionsType);
+        var defaults = schema.Create(new Dictionary<OptionProperty, object?>());
+        var required = schema.Properties.Where(p => p.IsRequired).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        var written = OptionsWriter.Write(defaults).Without(required.Contains);
+        var diagnostics = new DiagnosticBag();
+        var read = new OptionsBinder(catalog, diagnostics).BindOptions(component, written);
+
+        // A default may name a built-in, and the built-ins are not part of this check.
+        var errors = diagnostics.Where(d => d.Code != Codes.MissingKey).ToList();
+        findings.AddRange(errors.Where(d => d.Code != Codes.UnknownComponent)
+            .Select(d => $"the defaults of {schema.Type.Name} are refused: {d.Message}"));
+        if (errors.Count == 0 && required.Count == 0 && !OptionsWriter.AreEqual(defaults, read))
         {
-            findings.AddRange(rules.Validate().Select(broken => $"{options.Name}: the defaults break a rule at '{broken.Key}': {broken.Message}"));
+            findings.Add($"the defaults of {schema.Type.Name} come back as others when they are written and read: {read}");
         }
     }
 
-    private static string? Obstacle(Type type, PropertyInfo property)
+    private static RecordShape? RecordIn(ValueShape shape) => shape switch
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (Scalars.Contains(type) || type.IsEnum)
-        {
-            return null;
-        }
-
-        if (type == typeof(ComponentReference))
-        {
-            return property.IsDefined(typeof(SlotAttribute)) ? null : "is a component slot without [Slot(ComponentKind....)]";
-        }
-
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-        {
-            return Obstacle(type.GetGenericArguments()[0], property);
-        }
-
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
-        {
-            var arguments = type.GetGenericArguments();
-            return arguments[0] == typeof(string) ? Obstacle(arguments[1], property) : "is a dictionary whose keys are not string";
-        }
-
-        return IsRecord(type) ? null : $"has the type {type.Name}, which no YAML value is bound to";
-    }
-
-    // The record in T, in a list of T, or in a dictionary of T.
-    private static Type? NestedRecord(Type type)
-    {
-        var inner = type.IsGenericType ? type.GetGenericArguments()[^1] : type;
-        return IsRecord(inner) && !Scalars.Contains(inner) && inner != typeof(ComponentReference) ? inner : null;
-    }
-
-    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
-
-    private static bool IsRequired(PropertyInfo property) => property.IsDefined(typeof(RequiredMemberAttribute));
+        RecordShape record => record,
+        ListShape list => RecordIn(list.Item),
+        MapShape map => RecordIn(map.Value),
+        _ => null,
+    };
 }

@@ -7,7 +7,8 @@ namespace GradPipelines.Testing;
 
 /// <summary>The promises that every plugin makes, as one call in the plugin's own test project; needs no test framework.</summary>
 /// <remarks>
-/// Checked are names, summaries and versions; that options have legal types, descriptions and valid defaults; that the services can
+/// Checked are names, summaries and versions; that options have legal types and descriptions, and defaults
+/// that are valid and come back the same from a file; that the services can
 /// fill every constructor; that registering twice gives the same; and that the built DLL is found, accepted and loaded in a fresh
 /// context, as a host would.
 /// </remarks>
@@ -84,7 +85,7 @@ public static class PluginConformance
         using var services = grad.Services.BuildServiceProvider();
         var catalog = services.GetRequiredService<IComponentCatalog>();
         var known = services.GetRequiredService<IServiceProviderIsService>();
-        findings.AddRange(catalog.All.SelectMany(d => ComponentRules.Check(d, known)));
+        findings.AddRange(catalog.All.SelectMany(d => ComponentRules.Check(d, catalog, known)));
         return [.. catalog.All];
     }
 

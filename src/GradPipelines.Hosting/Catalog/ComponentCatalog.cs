@@ -1,3 +1,5 @@
+using GradPipelines.Hosting.Binding;
+using GradPipelines.Hosting.Diagnostics;
 using GradPipelines.Plugins;
 
 namespace GradPipelines.Hosting;
@@ -39,20 +41,20 @@ public sealed class ComponentCatalog : IComponentCatalog
     {
         var local = LocalName(name);
         return NamesOf(kind).FirstOrDefault(n => LocalName(n) == local && n != name)
-            ?? NearestName.Of(name, NamesOf(kind))
-            ?? (local == name ? null : NearestName.Of(local, NamesOf(kind)));
+            ?? NearestWord.Of(name, NamesOf(kind))
+            ?? (local == name ? null : NearestWord.Of(local, NamesOf(kind)));
     }
 
     /// <summary>The lines of a "no such component" error: what was asked for, the likely repair, then the search report.</summary>
     public IReadOnlyList<string> NotFound(ComponentKind kind, string name)
     {
-        List<string> lines = [$"no component '{name}' (kind: {kind.Words()})"];
+        List<string> lines = [$"no component '{name}' (kind: {ComponentNames.Label(kind)})"];
         if (DidYouMean(kind, name) is { } nearest)
         {
             lines.Add($"did you mean '{nearest}'?");
         }
 
-        var others = KindsOf(name).Select(k => k.Words()).ToList();
+        var others = KindsOf(name).Select(ComponentNames.Label).ToList();
         if (others.Count > 0)
         {
             lines.Add($"'{name}' is a component of another kind: {string.Join(", ", others)}");

@@ -1,3 +1,4 @@
+using GradPipelines.Hosting.Binding;
 using GradPipelines.Plugins;
 
 namespace GradPipelines.Hosting;
@@ -25,9 +26,9 @@ public sealed class ComponentFactory(ComponentCatalog catalog, IServiceProvider 
             return reference.Options;
         }
 
-        if (reference.Options is NoOptions && descriptor.OptionsType.GetConstructor(Type.EmptyTypes) is { } constructor)
+        if (reference.Options is NoOptions && OptionsSchema.Of(descriptor.OptionsType) is var schema && !schema.Properties.Any(p => p.IsRequired))
         {
-            return (ComponentOptions)constructor.Invoke(null);
+            return (ComponentOptions)schema.Create(new Dictionary<OptionProperty, object?>());
         }
 
         throw new InvalidOperationException(
@@ -47,5 +48,5 @@ public sealed class ComponentFactory(ComponentCatalog catalog, IServiceProvider 
     }
 
     private static string Describe(ComponentDescriptor descriptor) =>
-        $"{descriptor.Kind.Words()} '{descriptor.Name}' ({descriptor.ImplementationType}, plugin '{descriptor.PluginId}')";
+        $"{ComponentNames.Label(descriptor.Kind)} '{descriptor.Name}' ({descriptor.ImplementationType}, plugin '{descriptor.PluginId}')";
 }

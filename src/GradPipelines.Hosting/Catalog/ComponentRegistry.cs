@@ -1,3 +1,4 @@
+using GradPipelines.Hosting.Binding;
 using GradPipelines.Plugins;
 
 namespace GradPipelines.Hosting;
@@ -43,7 +44,7 @@ internal sealed class ComponentRegistry
         if (rival is not null)
         {
             throw new InvalidOperationException(
-                $"{component.ImplementationType} and {rival.ImplementationType} are both the {component.Kind.Words()} '{component.Name}'.");
+                $"{component.ImplementationType} and {rival.ImplementationType} are both the {ComponentNames.Label(component.Kind)} '{component.Name}'.");
         }
     }
 

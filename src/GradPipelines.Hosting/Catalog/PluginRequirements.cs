@@ -1,3 +1,5 @@
+using GradPipelines.Hosting.Diagnostics;
+
 namespace GradPipelines.Hosting;
 
 /// <summary>An entry of an experiment's <c>plugins:</c> list: it states a need and adds no search folder.</summary>
@@ -50,7 +52,7 @@ public static class PluginRequirements
             return string.Join("; ", reasons);
         }
 
-        var nearest = NearestName.Of(requirement.Id, plugins.Loaded.Select(p => p.Id));
+        var nearest = NearestWord.Of(requirement.Id, plugins.Loaded.Select(p => p.Id));
         var hint = nearest is null ? "" : $"; did you mean '{nearest}'?";
         return $"no plugin '{requirement.Id}' was found{hint} ({string.Join("; ", plugins.Lines)})";
     }

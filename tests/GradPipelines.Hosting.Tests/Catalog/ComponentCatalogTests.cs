@@ -51,7 +51,7 @@ public sealed class ComponentCatalogTests
 
         Assert.Equal(
             [
-                "no component 'acme.softsign' (kind: operation)",
+                "no component 'acme.softsign' (kind: activation)",
                 "plugin 'acme' was found but skipped: /plugins/Acme.Softsign needs GradPipelines.Abstractions 1.4, this host has 1.2",
                 "no plugin is loaded",
                 "searched: /plugins (in the working directory: 1 plugin)",

@@ -10,25 +10,35 @@ public sealed class OptionsRulesTests
     [Theory]
     [InlineData(typeof(Sound))]
     [InlineData(typeof(NoOptions))]
-    public void SoundRecord_HasNoFinding(Type options) => Assert.Empty(OptionsRules.Check(options));
+    [InlineData(typeof(Positional))]
+    public void SoundRecord_HasNoFinding(Type options) => Assert.Empty(Check(options));
 
     [Fact]
-    public void UnsoundRecord_HasAFindingForEachMistake() => Assert.Equal(
+    public void UnsoundKeys_HaveAFindingEach() => Assert.Equal(
         [
-            "Unsound.Rate: the default 2 is refused: The field Rate must be between 0 and 1.",
             "Unsound.Undescribed has no [Description(\"...\")]",
             "Unsound.Text is null by default and its type says that it is not; mark it required, nullable, or give it a value",
-            "Unsound.Clock has the type DateTime, which no YAML value is bound to",
-            "Unsound.Schedule is a component slot without [Slot(ComponentKind....)]",
-            "Unsound.ByNumber is a dictionary whose keys are not string",
             "Inner.Deep has no [Description(\"...\")]",
-            "Unsound: the defaults break a rule at 'rate': is too high",
+            "the defaults of Unsound are refused: 'rate' must be between 0 and 1, not 2",
         ],
-        OptionsRules.Check(typeof(Unsound)));
+        Check(typeof(Unsound)));
 
     [Fact]
-    public void PositionalRecord_IsRefused() =>
-        Assert.Contains("no public constructor without parameters", Assert.Single(OptionsRules.Check(typeof(Positional))), StringComparison.Ordinal);
+    public void BrokenRule_IsFound() => Assert.Equal(
+        ["the defaults of SelfRefusing are refused: under-test: is never right"], Check(typeof(SelfRefusing)));
+
+    [Theory]
+    [InlineData(typeof(WithClock), "WithClock.Clock has the type System.DateTime")]
+    [InlineData(typeof(WithBareSlot), "WithBareSlot.Schedule is a ComponentReference without [Slot]")]
+    public void IllegalType_IsFound(Type options, string finding) =>
+        Assert.Contains(finding, Assert.Single(Check(options)), StringComparison.Ordinal);
+
+    private static IEnumerable<string> Check(Type options)
+    {
+        var component = new ComponentDescriptor(
+            ComponentKind.Callback, "under-test", 1, "", options, typeof(object), "here", (_, _) => new object());
+        return OptionsRules.Check(component, new ComponentCatalog([component], new PluginReport([], [], [])));
+    }
 
     private sealed record Sound : ComponentOptions
     {
@@ -56,7 +66,7 @@ public sealed class OptionsRulesTests
         public bool IsComputed => Share > 0;
     }
 
-    private sealed record Unsound : ComponentOptions, IValidatesItself
+    private sealed record Unsound : ComponentOptions
     {
         [Range(0.0, 1.0), Description("A share.")]
         public double Rate { get; init; } = 2;
@@ -66,19 +76,8 @@ public sealed class OptionsRulesTests
         [Description("Some text.")]
         public string Text { get; init; } = null!; // The mistake under test.
 
-        [Description("A time.")]
-        public DateTime Clock { get; init; }
-
-        [Description("A slot.")]
-        public ComponentReference? Schedule { get; init; }
-
-        [Description("A map.")]
-        public IReadOnlyDictionary<int, string> ByNumber { get; init; } = new Dictionary<int, string>();
-
         [Description("A list of records.")]
         public IReadOnlyList<Inner> Inner { get; init; } = [];
-
-        public IEnumerable<(string Key, string Message)> Validate() => [("rate", "is too high")];
     }
 
     private sealed record Inner
@@ -86,5 +85,22 @@ public sealed class OptionsRulesTests
         public double Deep { get; init; }
     }
 
-    private sealed record Positional(double X) : ComponentOptions;
+    private sealed record Positional([property: Description("A number.")] double X = 3) : ComponentOptions;
+
+    private sealed record SelfRefusing : ComponentOptions, IValidatesItself
+    {
+        public IEnumerable<(string Key, string Message)> Validate() => [("rate", "is never right")];
+    }
+
+    private sealed record WithClock : ComponentOptions
+    {
+        [Description("A time.")]
+        public DateTime Clock { get; init; }
+    }
+
+    private sealed record WithBareSlot : ComponentOptions
+    {
+        [Description("A slot.")]
+        public ComponentReference? Schedule { get; init; }
+    }
 }
