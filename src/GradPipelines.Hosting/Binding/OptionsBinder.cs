@@ -39,7 +39,7 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
         var mapping = node as ConfigMapping ?? new ConfigMapping([], node.Mark);
         var options = (ComponentOptions)BindRecord(
             OptionsSchema.Of(component.OptionsType), mapping.Without(k => k == "type"), path, Owner.Of(component), besides, component);
-        return new ComponentReference(kind, component.Name, component.Version, options, node.Mark?.ToString());
+        return new ComponentReference(kind, component.Name, component.Version, options, node.Mark?.ToString()) { Mark = node.Mark };
     }
 
     private object BindRecord(
