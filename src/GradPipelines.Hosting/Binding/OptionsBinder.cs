@@ -100,6 +100,11 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
     private bool TryBind(OptionProperty property, ValueShape shape, ConfigNode node, string path, string name, out object? value)
     {
         value = null;
+        if (node is ConfigScalar { IsBroken: true })
+        {
+            return false;
+        }
+
         var said = node.Mark?.Source.Kind == SourceKind.CommandLine ? path : name;
         if (property.HasNoneWord && node is ConfigScalar { Text: "none" })
         {
