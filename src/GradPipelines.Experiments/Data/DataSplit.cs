@@ -24,15 +24,15 @@ internal static class DataSplit
         {
             var rows = split.Shuffle ? key.Fold(g).Permutation(groups[g].Length).ToArray<long>().Select(i => groups[g][i]).ToArray() : groups[g];
             var train = (int)Math.Round(split.Train * rows.Length, MidpointRounding.AwayFromZero);
-            var rest = Math.Min(rows.Length, (int)Math.Round((split.Train + split.Val) * rows.Length, MidpointRounding.AwayFromZero));
-            if (split.Test == 0) rest = rows.Length;
+            var rest = Math.Min(rows.Length, (int)Math.Round((split.Train + (split.Val ?? 0)) * rows.Length, MidpointRounding.AwayFromZero));
+            if (split.Test is null or 0) rest = rows.Length;
             parts[Train].AddRange(rows[..train]);
             parts[Validation].AddRange(rows[train..rest]);
             parts[Test].AddRange(rows[rest..]);
         }
 
         var result = new Dictionary<string, Dataset>();
-        foreach (var (name, fraction) in new[] { (Train, split.Train), (Validation, split.Val), (Test, split.Test) })
+        foreach (var (name, fraction) in new[] { (Train, split.Train), (Validation, split.Val ?? 0), (Test, split.Test ?? 0) })
         {
             if (fraction == 0) continue;
             if (parts[name].Count == 0) throw new DataException($"The split '{name}' would be empty: {fraction} of {data.Rows} rows.");

@@ -59,7 +59,7 @@ internal static class ModelFile
     private static ComponentReference Bind(ComponentKind kind, string yaml, string path, IComponentCatalog catalog)
     {
         var diagnostics = new DiagnosticBag();
-        var reference = YamlReader.Read(SourceText.File(path, path, yaml, 0), diagnostics) is { } node ? new OptionsBinder(catalog, diagnostics).BindComponent(kind, node) : null;
+        var reference = YamlReader.Read(SourceText.FromFile(path, path, yaml), diagnostics) is { } node ? new OptionsBinder(catalog, diagnostics).BindComponent(kind, node) : null;
         return reference is not null && !diagnostics.HasErrors ? reference : throw new ExperimentException(diagnostics);
     }
 
