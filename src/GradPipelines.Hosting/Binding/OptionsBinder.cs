@@ -74,15 +74,13 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
             }
         }
 
-        foreach (var property in schema.Properties)
+        if (schema.Properties.Where(p => p.IsRequired && !p.IsInline && node.Find(p.Key) is null).ToArray() is { Length: > 0 } missing)
         {
-            if (property.IsRequired && !property.IsInline && node.Find(property.Key) is null)
+            var keys = string.Join(", ", missing.Select(p => $"'{p.Key}'"));
+            diagnostics.Add(Diagnostic.Error(Codes.MissingKey, KeyMark(node), $"{owner.Phrase} needs the key{(missing.Length > 1 ? "s" : "")} {keys}") with
             {
-                diagnostics.Add(Diagnostic.Error(Codes.MissingKey, KeyMark(node), $"{owner.Phrase} needs the key '{property.Key}'") with
-                {
-                    Notes = property.Description.Length > 0 ? [$"{property.Key}: {property.Description}"] : [],
-                });
-            }
+                Notes = [.. missing.Where(p => p.Description.Length > 0).Select(p => $"{p.Key}: {p.Description}")],
+            });
         }
 
         var record = schema.Create(values);
