@@ -144,7 +144,9 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
 
     private bool TryScalar(OptionProperty property, ScalarShape shape, ConfigScalar scalar, string said, out object? value)
     {
-        var reading = ScalarReader.Read(scalar, shape.Type);
+        var reading = property.BareUnit is { } unit && NumberText.IsCore(scalar.Text)
+            ? ScalarReader.Read(new ConfigScalar($"{scalar.Text} {OptionNames.Key(unit.ToString())}", scalar.Form, scalar.Mark), shape.Type)
+            : ScalarReader.Read(scalar, shape.Type);
         value = reading.Value;
         if (reading.Code is { } code)
         {
