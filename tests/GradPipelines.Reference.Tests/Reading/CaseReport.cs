@@ -12,6 +12,14 @@ internal sealed class UnknownOperationException(string operation) : Exception($"
 /// <summary>Runs the cases of a file and counts what became of them.</summary>
 internal sealed class CaseReport(string file)
 {
+    /// <summary>Files whose operations the engine has: here an unknown name is a failure. A file joins when its last name is known.</summary>
+    private static readonly HashSet<string> s_complete =
+    [
+        "ops_unary", "ops_binary", "ops_products", "ops_reductions", "ops_shape", "special_values_binary", "optimizers_hips", "tutorial", "tutorial_mlp",
+        "transforms_checkpoint", "transforms_containers", "transforms_control_flow", "transforms_elementwise", "transforms_fixed_point",
+        "transforms_flatten", "transforms_multi_arg", "transforms_vector_output",
+    ];
+
     private readonly List<string> _failures = [];
     private readonly SortedDictionary<string, int> _unknown = new(StringComparer.Ordinal);
     private int _ran;
@@ -27,7 +35,8 @@ internal sealed class CaseReport(string file)
         var report = new CaseReport(file);
         foreach (var element in ReferenceFolder.Cases(file)) report.RunCase(element, run);
         report.Publish();
-        Assert.True(report._failures.Count == 0, report.ToString());
+        var isComplete = s_complete.Contains(file);
+        Assert.True(report._failures.Count == 0 && (!isComplete || report._unknown.Count == 0), report.ToString());
         return report;
     }
 
