@@ -17,7 +17,8 @@ public sealed record EarlyStoppingOptions : ComponentOptions, IValidatesItself
     public Goal Goal { get; init; } = Goal.Auto;
 
     /// <summary>How long training goes on without a better value; 10 epochs by default.</summary>
-    [Description("How long training goes on without a better value, in epochs or steps.")]
+    [BareUnit(DurationUnit.Epochs)]
+    [Description("How long training goes on without a better value: epochs, or a length such as 500 steps.")]
     public Duration Patience { get; init; } = new(10, DurationUnit.Epochs);
 
     /// <summary>By how much a value must be better to count; 0 by default.</summary>
