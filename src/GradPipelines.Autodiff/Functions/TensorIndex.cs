@@ -45,7 +45,11 @@ public readonly struct TensorIndex
     /// <summary>A stepped run.</summary>
     public static implicit operator TensorIndex(Slice slice) => new(Kind.Slice) { Slice = slice };
 
-    /// <summary>Elements by number (an int64 tensor); the axis is replaced by the axes of the tensor.</summary>
+    /// <summary>
+    /// Elements by number (an int64 tensor): the axis is replaced by the axes of the tensor. Several broadcast and pick element by
+    /// element; their axes stand where the first was if they are neighbours, else in front, as in NumPy. A boolean tensor covers as many
+    /// axes as it has and picks where it is true; it must be a plain value.
+    /// </summary>
     public static implicit operator TensorIndex(Tensor elements) => new(Kind.Elements) { Elements = elements };
 
     /// <summary>Elements by number.</summary>
@@ -81,6 +85,7 @@ public abstract partial class Tensor
     {
         get
         {
+            indices = WithoutMasks(indices);
             var named = 0;
             var ellipsis = -1;
             for (var i = 0; i < indices.Length; i++)
@@ -146,9 +151,71 @@ public abstract partial class Tensor
 
             for (; axis < Rank; axis++) result.Add(sizes[axis]);
             var y = Ops.Reshape(Ops.StridedSlice(this, starts, sizes, steps), [.. result]);
-            if (gathers.Count > 1) throw new NotSupportedException("An index takes one tensor of element numbers; take along one axis after the other with Ops.Take.");
-            foreach (var (at, elements) in gathers) y = Ops.Take(y, elements, at);
-            return y;
+            return gathers.Count switch
+            {
+                0 => y,
+                1 => Ops.Take(y, gathers[0].Elements, gathers[0].Axis),
+                _ => TakeTogether(y, gathers),
+            };
         }
+    }
+
+    /// <summary>Elements by several numbers at once: the indexed axes become one, and so do their numbers.</summary>
+    private static Tensor TakeTogether(Tensor x, List<(int Axis, Tensor Elements)> gathers)
+    {
+        int[] axes = [.. gathers.Select(g => g.Axis)];
+        var place = axes[^1] - axes[0] == axes.Length - 1 ? axes[0] : 0;
+        int[] order = [.. Enumerable.Range(0, x.Rank).Except(axes)];
+        order = [.. order[..place], .. axes, .. order[place..]];
+        Tensor numbers = 0;
+        var size = 1;
+        foreach (var (axis, elements) in gathers)
+        {
+            var length = x.Shape[axis];
+            if (elements.Size > 0 && Ops.Sum(Ops.Less(elements, -length) | Ops.GreaterEqual(elements, length)).Item() != 0)
+                throw new ArgumentOutOfRangeException(nameof(gathers), elements.ToString(), $"An element number is outside axis {axis}, which has size {length}.");
+            numbers = numbers * length + Ops.Where(Ops.Less(elements, 0), elements + length, elements);
+            size *= length;
+        }
+
+        var moved = Ops.Transpose(x, order);
+        return Ops.Take(Ops.Reshape(moved, [.. moved.Shape.AsSpan()[..place], size, .. moved.Shape.AsSpan()[(place + axes.Length)..]]), numbers, place);
+    }
+
+    /// <summary>Boolean tensors as the numbers of their true elements, one tensor for each of their axes.</summary>
+    private ReadOnlySpan<TensorIndex> WithoutMasks(ReadOnlySpan<TensorIndex> indices)
+    {
+        var any = false;
+        foreach (var index in indices) any |= index.What == TensorIndex.Kind.Elements && index.Elements!.DType == DType.Bool;
+        if (!any) return indices;
+        static int Covered(TensorIndex index) => index.What switch
+        {
+            TensorIndex.Kind.NewAxis or TensorIndex.Kind.Ellipsis => 0,
+            TensorIndex.Kind.Elements when index.Elements!.DType == DType.Bool => index.Elements.Rank,
+            _ => 1,
+        };
+        var named = 0;
+        foreach (var index in indices) named += Covered(index);
+        var result = new List<TensorIndex>();
+        var axis = 0;
+        foreach (var index in indices)
+        {
+            if (index.What == TensorIndex.Kind.Elements && index.Elements!.DType == DType.Bool)
+            {
+                var mask = index.Elements;
+                for (var i = 0; i < mask.Rank; i++)
+                    if (axis + i >= Rank || mask.Shape[i] != Shape[axis + i])
+                        throw new ShapeException($"A mask of shape {mask.Shape} does not cover axes {axis} to {axis + mask.Rank - 1} of {Shape}: the sizes must be equal.");
+                foreach (var numbers in Ops.Nonzero(mask)) result.Add(numbers);
+            }
+            else
+            {
+                result.Add(index);
+            }
+
+            axis += index.What == TensorIndex.Kind.Ellipsis ? Rank - named : Covered(index);
+        }
+
+        return result.ToArray();
     }
 }

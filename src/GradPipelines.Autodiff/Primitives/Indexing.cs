@@ -37,6 +37,23 @@ public static partial class Ops
         return new GatherPrimitive(x.Shape.Axis(axis)).Bind(x, indices);
     }
 
+    /// <summary>The places of the elements that are not zero, in row-major order: one int64 tensor of element numbers for each axis. The count depends on the values, so x must be plain inside Vmap.</summary>
+    public static Tensor[] Nonzero(Tensor x)
+    {
+        var values = x.ToArray<bool>();
+        var flat = Enumerable.Range(0, values.Length).Where(i => values[i]).ToArray();
+        var result = new Tensor[x.Rank];
+        var step = 1;
+        for (var axis = x.Rank - 1; axis >= 0; axis--)
+        {
+            var (size, s) = (x.Shape[axis], step);
+            result[axis] = Array.ConvertAll(flat, i => i / s % size);
+            step *= size;
+        }
+
+        return result;
+    }
+
     /// <summary>Zeros of <paramref name="shape"/> with each slice of <paramref name="updates"/> added at its number along the axis: the transpose of <see cref="Take"/>.</summary>
     public static Tensor ScatterAdd(Tensor updates, Tensor indices, Shape shape, int axis = 0) => new ScatterAddPrimitive(shape.Axis(axis), shape).Bind(updates, indices);
 }

@@ -30,7 +30,7 @@ internal sealed class TrainedModel(
             else if (given.IsText != column.IsText) throw new DataException($"Column '{column.Name}' is {(given.IsText ? "text" : "numbers")}, and the model '{Name}' was trained on {(column.IsText ? "text" : "numbers")}.");
 
         var features = new Dataset([.. Inputs.Columns.Select(c => Renamed(rows[c.Name], c))]);
-        return Ops.Cast(Preprocessing.InvertTargets(Score(Preprocessing.Transform(features).Matrix(ColumnRole.Feature))), DType.Float64);
+        return Ops.Cast(Preprocessing.InvertTargets(Score(Ops.Cast(Preprocessing.Transform(features).Matrix(ColumnRole.Feature), DType))), DType.Float64);
     }
 
     /// <summary>The network's output for prepared features, in the dtype of the model where it is plain numbers, else in that of x.</summary>

@@ -35,7 +35,10 @@ public static class YamlReader
     }
 
     /// <summary>Reads one document of any form.</summary>
-    public static ConfigNode? Read(SourceText source, DiagnosticBag diagnostics)
+    public static ConfigNode? Read(SourceText source, DiagnosticBag diagnostics) => Read(source, source.Text, diagnostics);
+
+    /// <summary>Reads a text whose positions are those of the source.</summary>
+    internal static ConfigNode? Read(SourceText source, string text, DiagnosticBag diagnostics)
     {
         if (!CharacterCheck.Passes(source, diagnostics))
         {
@@ -45,7 +48,7 @@ public static class YamlReader
         var builder = new NodeBuilder(source, diagnostics);
         try
         {
-            var parser = new Parser(new StringReader(source.Text));
+            var parser = new Parser(new StringReader(text));
             while (parser.MoveNext())
             {
                 if (!builder.Take(parser.Current ?? throw new InvalidOperationException("no event")))

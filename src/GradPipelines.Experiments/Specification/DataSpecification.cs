@@ -25,10 +25,10 @@ public sealed record SplitSpecification
     public required double Train { get; init; }
 
     [Range(0.0, 1.0), Description("The fraction for early stopping and choices.")]
-    public double Val { get; init; }
+    public double? Val { get; init; }
 
     [Range(0.0, 1.0), Description("The fraction that is looked at once, at the end.")]
-    public double Test { get; init; }
+    public double? Test { get; init; }
 
     [Description("A column whose values every split gets in the same proportions.")]
     public string? Stratify { get; init; }

@@ -53,9 +53,9 @@ internal sealed class ComponentNames(IComponentCatalog catalog, DiagnosticBag di
         switch (node)
         {
             case ConfigScalar { IsNull: false } word:
-                return word;
+                return word.IsBroken ? null : word;
             case ConfigMapping mapping when mapping["type"] is ConfigScalar { IsNull: false } type:
-                return type;
+                return type.IsBroken ? null : type;
             case ConfigMapping mapping when mapping["type"] is { } type:
                 diagnostics.Error(Codes.WrongShape, type.Mark, $"'type' takes the name of {Article(Label(kind))}, not {type.Describe()}");
                 return null;

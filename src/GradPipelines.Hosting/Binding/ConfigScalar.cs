@@ -45,6 +45,9 @@ public sealed class ConfigScalar(string text, ScalarForm form, SourceMark? mark)
     /// <summary>The text that wrote the value, where it is another than the mark's: the file of a variable, for relative paths.</summary>
     public SourceText? WrittenIn { get; init; }
 
+    /// <summary>True for what stands in place of a value after an error that was reported: nothing more is said about it.</summary>
+    public bool IsBroken { get; init; }
+
     /// <summary>Where an interpolated value is written itself; null elsewhere.</summary>
     public SourceMark? ValueMark { get; init; }
 

@@ -6,7 +6,7 @@ using GradPipelines.Plugins;
 namespace GradPipelines.Hosting.Binding;
 
 /// <summary>The limits that attributes put on values.</summary>
-internal static class OptionLimits
+public static class OptionLimits
 {
     /// <summary>What is broken, or null.</summary>
     public static (DiagnosticCode Code, string Message, string? Suggestion)? Broken(OptionProperty property, object value)

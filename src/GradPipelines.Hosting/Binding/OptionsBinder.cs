@@ -39,7 +39,7 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
         var mapping = node as ConfigMapping ?? new ConfigMapping([], node.Mark);
         var options = (ComponentOptions)BindRecord(
             OptionsSchema.Of(component.OptionsType), mapping.Without(k => k == "type"), path, Owner.Of(component), besides, component);
-        return new ComponentReference(kind, component.Name, component.Version, options, node.Mark?.ToString());
+        return new ComponentReference(kind, component.Name, component.Version, options, node.Mark?.ToString()) { Mark = node.Mark };
     }
 
     private object BindRecord(
@@ -100,6 +100,11 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
     private bool TryBind(OptionProperty property, ValueShape shape, ConfigNode node, string path, string name, out object? value)
     {
         value = null;
+        if (node is ConfigScalar { IsBroken: true })
+        {
+            return false;
+        }
+
         var said = node.Mark?.Source.Kind == SourceKind.CommandLine ? path : name;
         if (property.HasNoneWord && node is ConfigScalar { Text: "none" })
         {

@@ -3,7 +3,7 @@ using GradPipelines.Hosting.Diagnostics;
 namespace GradPipelines.Hosting.Binding;
 
 /// <summary>Describes a key that its mapping does not have, and the one that was meant.</summary>
-internal static class UnknownKeys
+public static class UnknownKeys
 {
     // What other tools call the same thing: too far from our word for a distance to find it.
     private static readonly Dictionary<string, string[]> Elsewhere = new(StringComparer.Ordinal)
@@ -59,7 +59,7 @@ internal static class UnknownKeys
         ["params"] = ["vars"],
     };
 
-    public static Diagnostic Describe(ConfigEntry entry, OptionsSchema schema, Owner owner, string path, IEnumerable<string> besides)
+    internal static Diagnostic Describe(ConfigEntry entry, OptionsSchema schema, Owner owner, string path, IEnumerable<string> besides)
     {
         var keys = schema.Keys.Concat(besides).Distinct().Order(StringComparer.Ordinal).ToArray();
         var near = Near(entry.Name, keys);
@@ -85,6 +85,7 @@ internal static class UnknownKeys
         };
     }
 
+    /// <summary>The key that was meant: one that other tools call so, or the nearest word; or null.</summary>
     public static string? Near(string word, IReadOnlyCollection<string> keys) =>
         Elsewhere.TryGetValue(NearestWord.Fold(word), out var ours) && ours.FirstOrDefault(keys.Contains) is { } known
             ? known

@@ -155,6 +155,14 @@ public static class Codes
         "Plugin versions are written as NuGet floating versions: 1.2.3, 1.*, 1.2.* or *.");
     public static readonly DiagnosticCode ColumnConflict = new("GP3314", "columns that clash",
         "An input and a target may not have the same name.");
+    public static readonly DiagnosticCode PlanMismatch = new("GP3401", "parts that do not fit together",
+        "Shapes are inferred from the columns through preprocessing and model to the loss, before any arithmetic; here one does not fit the next. The message says which and what would.");
+    public static readonly DiagnosticCode ExportRefused = new("GP3402", "an export that cannot say this model",
+        "A form of export (ONNX, ML.NET) has no word for an operation of the model. It is said before training; leave the form out of output.export, or use another operation.");
+    public static readonly DiagnosticCode PluginUnmet = new("GP5001", "a plugin that the file needs is not there",
+        "`plugins` states what a file needs. The message lists the folders that were searched, what was loaded, and what was found but refused, with the reason.");
+    public static readonly DiagnosticCode DataProblem = new("GP4001", "the data is not as the experiment needs it",
+        "The source is missing, a column is not there or of the wrong kind, or a row cannot be read; the message names the place.");
 
     private static readonly Lazy<IReadOnlyList<DiagnosticCode>> Table = new(() =>
     [
