@@ -45,7 +45,7 @@ var raw = Primitive.DefineFirstOrderOnly(
 Console.WriteLine($"raw rule, first order: {Grad(raw)(new[] { 0.5, -1.0 })}");
 foreach (var (what, ask) in new (string, Func<object>)[]
 {
-    ("second order", () => Hessian(raw)(new[] { 0.5, -1.0 })),
+    ("second order", () => Grad(x => Sum(Grad(raw)(x)))(new[] { 0.5, -1.0 })),
     ("forward mode", () => Jvp(raw, new[] { 0.5, -1.0 }, new[] { 1.0, 0.0 })),
 })
 {

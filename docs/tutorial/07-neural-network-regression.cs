@@ -48,6 +48,6 @@ new Figure("A network of 1-4-4-1 tanh units, 5000 steps", "x", "y")
     .Curve(x, Predict(network, x), "fit")
     .Curve(x, Truth(x), "without noise: x³ - 20x + 10", dashed: true)
     .Curve(x, untrained, "before training")
-    .Save(Figure.Folder(args), "07-neural-network", ScottPlot.Alignment.UpperLeft);
+    .Save(Figure.Folder(args), "07-neural-network", ScottPlot.Alignment.LowerLeft);
 
 record Layer(Tensor Weight, Tensor Bias);

@@ -52,9 +52,18 @@ public sealed class Figure(string title, string xLabel, string yLabel)
         plot.XLabel(xLabel, size: 15);
         plot.YLabel(yLabel, size: 15);
         plot.Grid.MajorLineColor = Color.FromHex("#e6e8eb");
-        plot.Axes.Bottom.TickLabelStyle.FontSize = 13;
-        plot.Axes.Left.TickLabelStyle.FontSize = 13;
+        plot.Axes.Margins(0.01, 0.06);
+        foreach (IAxis axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
+        {
+            axis.TickLabelStyle.FontSize = 13;
+            axis.MinorTickStyle.Length = 0;
+            axis.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = 0.6 };
+        }
+
+        plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.ShowLegend(legend);
+        plot.Legend.SymbolWidth = 32; // long enough to show that a line is dashed
         plot.Legend.FontSize = 14;
         plot.Legend.OutlineColor = Color.FromHex("#c9cdd2");
         plot.Legend.ShadowColor = Colors.Transparent;
