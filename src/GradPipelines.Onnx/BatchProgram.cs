@@ -19,10 +19,11 @@ internal sealed class BatchProgram
     /// <summary>The graph at <see cref="SecondBatch"/>, equation by equation the same.</summary>
     public Graph Second { get; }
 
-    public static BatchProgram Trace(Func<Tensor, Tensor> function, int width, DType dtype, OnnxLoweringTable table)
+    /// <summary>The program of a function of one tensor, whose shape follows from the batch size.</summary>
+    public static BatchProgram Trace(Func<Tensor, Tensor> function, Func<int, TensorSpec> input, OnnxLoweringTable table)
     {
-        var first = Expand(GraphAt(function, FirstBatch, width, dtype), table);
-        var second = Expand(GraphAt(function, SecondBatch, width, dtype), table);
+        var first = Expand(GraphOf(function, input(FirstBatch)), table);
+        var second = Expand(GraphOf(function, input(SecondBatch)), table);
         if (first.Equations.Count != second.Equations.Count) throw Differs("the number of operations");
         var twins = new Dictionary<GraphValue, GraphValue> { [first.Inputs[0]] = second.Inputs[0] };
         for (var i = 0; i < first.Equations.Count; i++)
@@ -39,11 +40,11 @@ internal sealed class BatchProgram
         bool IsTwin(GraphValue a, GraphValue b) => a is GraphConstant ? b is GraphConstant : twins[a] == b;
     }
 
-    private static Graph GraphAt(Func<Tensor, Tensor> function, int batch, int width, DType dtype)
+    private static Graph GraphOf(Func<Tensor, Tensor> function, TensorSpec input)
     {
         try
         {
-            return Transforms.Trace(x => [function(x[0])], new TensorSpec([batch, width], dtype));
+            return Transforms.Trace(x => [function(x[0])], input);
         }
         catch (InvalidOperationException e)
         {

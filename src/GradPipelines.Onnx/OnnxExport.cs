@@ -30,28 +30,42 @@ public static class OnnxExport
         string inputName = "features",
         string outputName = "score",
         DType dtype = DType.Float32,
-        string name = "model")
+        string name = "model") =>
+        Write(function, batch => new TensorSpec([batch, inputWidth], dtype), inputName, outputName, name);
+
+    /// <summary>The whole way of a trained model, its preprocessing included, from raw numbers (batch, input width) to predictions (batch, output width).</summary>
+    /// <exception cref="OnnxExportException">The model takes text, or ONNX cannot say an operation of it.</exception>
+    public static byte[] Write(ITrainedModel model, string inputName = "features", string outputName = "score", DType dtype = DType.Float32) =>
+        Write(FunctionOf(model), Width(model.Inputs), inputName, outputName, dtype, model.Name);
+
+    /// <summary>The same for a runtime that feeds one row at a time, as ML.NET does: from a vector of (input width) to one of (output width).</summary>
+    /// <exception cref="OnnxExportException">The model takes text, or ONNX cannot say an operation of it.</exception>
+    public static byte[] WriteRow(ITrainedModel model, string inputName = "features", string outputName = "score", DType dtype = DType.Float32)
     {
+        var (function, inputs, outputs) = (FunctionOf(model), Width(model.Inputs), Width(model.Outputs));
+        return Write(x => Ops.Reshape(function(Ops.Reshape(x, 1, inputs)), outputs), _ => new TensorSpec([inputs], dtype), inputName, outputName, model.Name);
+    }
+
+    private static byte[] Write(Func<Tensor, Tensor> function, Func<int, TensorSpec> input, string inputName, string outputName, string name)
+    {
+        ArgumentNullException.ThrowIfNull(function);
         ArgumentException.ThrowIfNullOrEmpty(inputName);
         ArgumentException.ThrowIfNullOrEmpty(outputName);
-        ArgumentOutOfRangeException.ThrowIfNegative(inputWidth);
-        if (!dtype.IsFloating()) throw new ArgumentException($"A model is written in float32 or float64, not {dtype.Name()}.", nameof(dtype));
+        var dtype = input(1).DType;
+        if (!dtype.IsFloating()) throw new ArgumentException($"A model is written in float32 or float64, not {dtype.Name()}.", nameof(input));
         if (inputName == outputName) throw new ArgumentException($"Input and output cannot both be called '{inputName}'.", nameof(outputName));
 
         var table = new OnnxLoweringTable();
-        var program = BatchProgram.Trace(function, inputWidth, dtype, table);
+        var program = BatchProgram.Trace(function, input, table);
         return OnnxLowerer.Lower(program, table, new OnnxModelWriter(inputName, outputName, dtype, name)).ToByteArray();
     }
 
-    /// <summary>The whole way of a trained model, its preprocessing included, from raw numbers (batch, input width) to predictions.</summary>
-    /// <exception cref="OnnxExportException">The model takes text, or ONNX cannot say an operation of it.</exception>
-    public static byte[] Write(ITrainedModel model, string inputName = "features", string outputName = "score", DType dtype = DType.Float32)
+    private static int Width(DataSchema schema) => schema.Columns.Sum(c => c.Width);
+
+    private static Func<Tensor, Tensor> FunctionOf(ITrainedModel model)
     {
-        if (model.Function is { } function) return Write(function, model.Inputs.Columns.Sum(c => c.Width), inputName, outputName, dtype, model.Name);
-        var text = model.Inputs.Columns.Where(c => c.IsText).Select(c => c.Name).ToArray();
-        throw new OnnxExportException(
-            text.Length > 0
-                ? [new OnnxRefusal(string.Join(", ", text), "a column of text, which no function of tensors takes")]
-                : [new OnnxRefusal("preprocessing", $"a step of model '{model.Name}' is no function of tensors")]);
+        if (model.Function is { } function) return function;
+        var text = model.Inputs.Columns.Where(c => c.IsText).Select(c => new OnnxRefusal(c.Name, "a column of text, which no function of tensors takes")).ToArray();
+        throw new OnnxExportException(text.Length > 0 ? text : [new OnnxRefusal("preprocessing", $"a step of model '{model.Name}' is no function of tensors")]);
     }
 }
