@@ -1,0 +1,49 @@
+namespace GradPipelines.Kernels;
+
+/// <summary>How a product is blocked, and which operands are packed. Chosen from the whole problem, never from a thread's part of it.</summary>
+/// <remarks>
+/// The length of a sum between two roundings to C is <see cref="BlockK"/> alone, and it does not depend on the number of
+/// threads; this is why the bytes of C do not.
+/// </remarks>
+internal readonly struct GemmPlan
+{
+    private const int Large = 1 << 30;
+
+    private GemmPlan(bool packA, bool packB, int blockM, int blockN, int blockK) =>
+        (PackA, PackB, BlockM, BlockN, BlockK) = (packA, packB, blockM, blockN, blockK);
+
+    public bool PackA { get; }
+
+    public bool PackB { get; }
+
+    public int BlockM { get; }
+
+    public int BlockN { get; }
+
+    public int BlockK { get; }
+
+    public static GemmPlan For(GemmKernels kernels, in GemmProblem problem)
+    {
+        int size = kernels.ElementBytes;
+        long bytesA = (long)problem.M * problem.K * size, bytesB = (long)problem.K * problem.N * size;
+        var wide = size == 8;
+        if (problem.ColStrideB == size && !kernels.NeedsPackedB)
+        {
+            var direct = problem.N < 48
+                || (bytesB <= 2 << 20
+                    && (problem.ColStrideA == size
+                        ? bytesA <= (wide ? 300 << 10 : 1 << 20) && problem.K <= (wide ? 512 : 800)
+                        : problem.K <= 256));
+            return direct ? new GemmPlan(false, false, Large, Large, Large)
+                : bytesB <= 2 << 20 ? Blocked(packA: true, packB: false, wide)
+                : Blocked(packA: true, packB: true, wide);
+        }
+
+        return bytesA <= 1 << 20 && problem.K <= 1024
+            ? new GemmPlan(false, true, Large, Large, Large)
+            : Blocked(packA: true, packB: true, wide);
+    }
+
+    private static GemmPlan Blocked(bool packA, bool packB, bool wide) =>
+        new(packA, packB, wide ? 96 : 192, wide ? 1024 : 2048, 512);
+}

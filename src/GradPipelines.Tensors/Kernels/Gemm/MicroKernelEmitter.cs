@@ -1,0 +1,292 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+
+namespace GradPipelines.Kernels;
+
+/// <summary>Writes a micro-kernel as IL, for one tile shape, element type, vector width and epilogue.</summary>
+/// <remarks>
+/// <para>
+/// A tile of r rows and v vectors keeps r v sums in registers. For each k it loads v vectors of a row of B, broadcasts r
+/// elements of a column of A and does r v fused multiply-adds; C is touched once, after the last k. Neither operand has
+/// to be packed: strides are read from <see cref="TileArguments"/>, so the same code serves A, its transpose and packed panels.
+/// </para>
+/// <para>
+/// Two traps shape the code. Sums must be separate locals (an array or stackalloc stays in memory, four times slower), and
+/// sums + v + 1 must not exceed the registers (32 with AVX-512, 16 with AVX2), or the JIT spills in the inner loop. Row
+/// addresses are p, p + s, p + 2 s with one pointer for three rows, the forms that x86 addresses at no cost.
+/// </para>
+/// </remarks>
+internal sealed class MicroKernelEmitter
+{
+    private const BindingFlags Methods = BindingFlags.Static | BindingFlags.Public;
+    private const int RowsPerPointer = 3;
+
+    private readonly Type lanes;
+    private readonly Type vector;
+    private readonly int rows;
+    private readonly int vectors;
+    private readonly int vectorBytes;
+    private readonly bool masked;
+    private readonly GemmSteps steps;
+    private readonly ILGenerator il;
+
+    private MicroKernelEmitter(Type lanes, int rows, int vectors, int vectorBytes, bool masked, GemmSteps steps, ILGenerator il)
+    {
+        this.lanes = lanes;
+        vector = lanes.GetMethod(nameof(Single512.Zero), Methods)!.ReturnType; // an ILanes implementation has it
+        (this.rows, this.vectors, this.vectorBytes, this.masked, this.steps, this.il) = (rows, vectors, vectorBytes, masked, steps, il);
+    }
+
+    /// <summary>The kernel, compiled on its first call.</summary>
+    /// <param name="lanes">An implementation of <see cref="ILanes{TVector,T}"/>.</param>
+    /// <param name="rows">Rows of a tile.</param>
+    /// <param name="vectors">Vectors of a tile.</param>
+    /// <param name="vectorBytes">Bytes of a vector.</param>
+    /// <param name="masked">Whether the last vector is partial.</param>
+    /// <param name="steps">What follows the sum.</param>
+    public static MicroKernel Emit(Type lanes, int rows, int vectors, int vectorBytes, bool masked, GemmSteps steps)
+    {
+        // A delegate bound to an object is called directly; an unbound one goes through a shuffle of its arguments.
+        var method = new DynamicMethod(
+            $"Gemm{lanes.Name}_{rows}x{vectors}{(masked ? "m" : "")}_{(int)steps}",
+            typeof(void),
+            [typeof(object), typeof(TileArguments*)],
+            typeof(MicroKernelEmitter).Module,
+            skipVisibility: true);
+        new MicroKernelEmitter(lanes, rows, vectors, vectorBytes, masked, steps, method.GetILGenerator()).EmitBody();
+        return (MicroKernel)method.CreateDelegate(typeof(MicroKernel), new object());
+    }
+
+    private void EmitBody()
+    {
+        var pointers = (rows + RowsPerPointer - 1) / RowsPerPointer;
+        var sums = Declare(vector, rows * vectors);
+        var b = Declare(vector, vectors);
+        var t = il.DeclareLocal(vector);
+        var a = Declare(typeof(nint), pointers);
+        LocalBuilder aTile = Pointer(nameof(TileArguments.A)), c = Pointer(nameof(TileArguments.C));
+        LocalBuilder auxiliary = Pointer(nameof(TileArguments.Auxiliary)), tiles = Pointer(nameof(TileArguments.Tiles));
+        LocalBuilder rowStride = Pointer(nameof(TileArguments.RowStrideA)), columnStride = Pointer(nameof(TileArguments.ColStrideA));
+        LocalBuilder bRow = il.DeclareLocal(typeof(nint)), bStride = Pointer(nameof(TileArguments.RowStrideB));
+        var k = il.DeclareLocal(typeof(nint));
+        var mask = il.DeclareLocal(vector);
+        if (masked)
+        {
+            LoadField(nameof(TileArguments.LastLanes));
+            Call(nameof(Single512.FirstLanes));
+            il.Emit(OpCodes.Stloc, mask);
+        }
+
+        var nextTile = il.DefineLabel();
+        il.MarkLabel(nextTile);
+        foreach (var sum in sums)
+        {
+            Call(nameof(Single512.Zero));
+            il.Emit(OpCodes.Stloc, sum);
+        }
+
+        for (var i = 0; i < pointers; i++)
+        {
+            Address(i == 0 ? aTile : a[i - 1], rowStride, i == 0 ? 0 : RowsPerPointer);
+            il.Emit(OpCodes.Stloc, a[i]);
+        }
+
+        LoadField(nameof(TileArguments.B));
+        il.Emit(OpCodes.Stloc, bRow);
+        LoadField(nameof(TileArguments.K));
+        il.Emit(OpCodes.Stloc, k);
+
+        var nextK = il.DefineLabel();
+        il.MarkLabel(nextK);
+        for (var j = 0; j < vectors; j++)
+        {
+            LoadVector(bRow, j, mask);
+            il.Emit(OpCodes.Stloc, b[j]);
+        }
+
+        for (var i = 0; i < rows; i++)
+        {
+            Address(a[i / RowsPerPointer], rowStride, i % RowsPerPointer);
+            Call(nameof(Single512.Broadcast));
+            il.Emit(OpCodes.Stloc, t);
+            for (var j = 0; j < vectors; j++)
+            {
+                il.Emit(OpCodes.Ldloc, t);
+                il.Emit(OpCodes.Ldloc, b[j]);
+                il.Emit(OpCodes.Ldloc, sums[i * vectors + j]);
+                Call(nameof(Single512.MultiplyAdd));
+                il.Emit(OpCodes.Stloc, sums[i * vectors + j]);
+            }
+        }
+
+        foreach (var pointer in a)
+        {
+            Advance(pointer, columnStride);
+        }
+
+        Advance(bRow, bStride);
+        CountDown(k, nextK);
+
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < vectors; j++)
+            {
+                EmitSteps(sums[i * vectors + j], j, c, auxiliary, mask);
+            }
+
+            AdvanceByField(c, nameof(TileArguments.RowStrideC));
+            if (steps.HasFlag(GemmSteps.MaskByAuxiliary))
+            {
+                AdvanceByField(auxiliary, nameof(TileArguments.RowStrideAuxiliary));
+            }
+        }
+
+        AdvanceByField(aTile, nameof(TileArguments.TileStrideA));
+        CountDown(tiles, nextTile);
+        il.Emit(OpCodes.Ret);
+    }
+
+    /// <summary>The epilogue of one vector, and its store: loads the sum, leaves nothing on the stack.</summary>
+    private void EmitSteps(LocalBuilder sum, int j, LocalBuilder c, LocalBuilder auxiliary, LocalBuilder mask)
+    {
+        il.Emit(OpCodes.Ldloc, sum);
+        if (steps.HasFlag(GemmSteps.Accumulate))
+        {
+            LoadVector(c, j, mask);
+            Call(nameof(Single512.Add));
+        }
+
+        if (steps.HasFlag(GemmSteps.AddBias))
+        {
+            LoadField(nameof(TileArguments.Bias));
+            LoadVectorAtTop(j, mask);
+            Call(nameof(Single512.Add));
+        }
+
+        if (steps.HasFlag(GemmSteps.Relu))
+        {
+            Call(nameof(Single512.Relu));
+        }
+
+        if (steps.HasFlag(GemmSteps.MaskByAuxiliary))
+        {
+            LoadVector(auxiliary, j, mask);
+            Call(nameof(Single512.MaskBy));
+        }
+
+        il.Emit(OpCodes.Ldloc, c);
+        Offset(j * vectorBytes);
+        if (masked && j == vectors - 1)
+        {
+            il.Emit(OpCodes.Ldloc, mask);
+            Call(nameof(Single512.MaskedStore));
+        }
+        else
+        {
+            Call(nameof(Single512.Store));
+        }
+    }
+
+    private void LoadVector(LocalBuilder row, int j, LocalBuilder mask)
+    {
+        il.Emit(OpCodes.Ldloc, row);
+        LoadVectorAtTop(j, mask);
+    }
+
+    /// <summary>Loads vector <paramref name="j"/> of the row whose address is on the stack.</summary>
+    private void LoadVectorAtTop(int j, LocalBuilder mask)
+    {
+        Offset(j * vectorBytes);
+        if (masked && j == vectors - 1)
+        {
+            il.Emit(OpCodes.Ldloc, mask);
+            Call(nameof(Single512.MaskedLoad));
+        }
+        else
+        {
+            Call(nameof(Single512.Load));
+        }
+    }
+
+    private void Address(LocalBuilder start, LocalBuilder stride, int times)
+    {
+        il.Emit(OpCodes.Ldloc, start);
+        if (times == 0)
+        {
+            return;
+        }
+
+        il.Emit(OpCodes.Ldloc, stride);
+        if (times > 1)
+        {
+            il.Emit(OpCodes.Ldc_I4_S, (sbyte)times);
+            il.Emit(OpCodes.Conv_I);
+            il.Emit(OpCodes.Mul);
+        }
+
+        il.Emit(OpCodes.Add);
+    }
+
+    private void Offset(int bytes)
+    {
+        if (bytes > 0)
+        {
+            il.Emit(OpCodes.Ldc_I4, bytes);
+            il.Emit(OpCodes.Add);
+        }
+    }
+
+    private void Advance(LocalBuilder pointer, LocalBuilder stride)
+    {
+        Address(pointer, stride, 1);
+        il.Emit(OpCodes.Stloc, pointer);
+    }
+
+    private void AdvanceByField(LocalBuilder pointer, string field)
+    {
+        il.Emit(OpCodes.Ldloc, pointer);
+        LoadField(field);
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Stloc, pointer);
+    }
+
+    private void CountDown(LocalBuilder counter, Label again)
+    {
+        il.Emit(OpCodes.Ldloc, counter);
+        il.Emit(OpCodes.Ldc_I4_1);
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Stloc, counter);
+        il.Emit(OpCodes.Ldloc, counter);
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Conv_I);
+        il.Emit(OpCodes.Bgt, again);
+    }
+
+    private LocalBuilder Pointer(string field)
+    {
+        var local = il.DeclareLocal(typeof(nint));
+        LoadField(field);
+        il.Emit(OpCodes.Stloc, local);
+        return local;
+    }
+
+    private void LoadField(string field)
+    {
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Ldfld, typeof(TileArguments).GetField(field)!); // the names come from nameof
+    }
+
+    private void Call(string method) => il.Emit(OpCodes.Call, lanes.GetMethod(method, Methods)!); // as above
+
+    private LocalBuilder[] Declare(Type type, int count)
+    {
+        var locals = new LocalBuilder[count];
+        for (var i = 0; i < count; i++)
+        {
+            locals[i] = il.DeclareLocal(type);
+        }
+
+        return locals;
+    }
+}
