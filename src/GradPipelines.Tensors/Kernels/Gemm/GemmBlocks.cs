@@ -12,16 +12,19 @@ internal static unsafe class GemmBlocks
     public static void RunPart(GemmKernels kernels, GemmParts* parts, int index)
     {
         var part = parts->Rectangle(index, kernels);
-        if (part.M > 0 && part.N > 0)
-        {
-            Run(kernels, parts->Plan, part);
-        }
+        Run(kernels, parts->Plan, part);
     }
 
     /// <summary>Computes C on this thread; M, N and K are at least 1.</summary>
     public static void Run(GemmKernels kernels, in GemmPlan plan, in GemmProblem p)
     {
         int size = kernels.ElementBytes, lanes = kernels.Lanes;
+        if (plan.Vector)
+        {
+            kernels.MultiplyVector(VectorProblem.From(p, size));
+            return;
+        }
+
         Cut blocksN = Cut.Every(p.N, plan.BlockN), blocksK = Cut.Every(p.K, plan.BlockK), blocksM = Cut.Every(p.M, plan.BlockM);
         int widest = Math.Min(p.N, plan.BlockN), deepest = blocksK.Longest, tallest = blocksM.Longest;
 
@@ -118,7 +121,7 @@ internal static unsafe class GemmBlocks
         t.TileStrideA = plan.PackA ? t.K * rows * size : rows * p.RowStrideA;
         fixed (TileArguments* arguments = &t)
         {
-            kernels.Get(rows, t.Vectors, t.LastLanes < kernels.Lanes, t.Steps)(arguments);
+            kernels.Get(rows, t.Vectors, t.LastLanes, t.Steps)(arguments);
         }
 
         nint height = (nint)rows * count;

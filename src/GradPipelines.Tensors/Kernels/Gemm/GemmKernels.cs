@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace GradPipelines.Kernels;
@@ -11,18 +12,20 @@ internal sealed unsafe class GemmKernels
     private const int StepCombinations = 16;
     private const int MostRows = 14;
     private const int MostVectors = 4;
+    private const int Ends = 6;
 
     private static readonly GemmKernels Single = Best<float>();
     private static readonly GemmKernels Double = Best<double>();
 
     private readonly Type lanes;
+    private readonly Type[] halves;
     private readonly MicroKernel? portable;
-    private readonly MicroKernel?[] cache = new MicroKernel?[2 * StepCombinations * (MostRows + 1) * (MostVectors + 1)];
+    private readonly MicroKernel?[] cache = new MicroKernel?[Ends * StepCombinations * (MostRows + 1) * (MostVectors + 1)];
     private readonly int[] maxRows;
 
-    private GemmKernels(Type lanes, int elementBytes, int vectorBytes, MicroKernel? portable, int[] maxRows)
+    private GemmKernels(Type[] lanes, int elementBytes, int vectorBytes, MicroKernel? portable, VectorKernel vector, int[] maxRows)
     {
-        this.lanes = lanes;
+        (this.lanes, halves, MultiplyVector) = (lanes[0], lanes[1..], vector);
         this.portable = portable;
         this.maxRows = maxRows;
         (ElementBytes, VectorBytes, Lanes) = (elementBytes, vectorBytes, vectorBytes / elementBytes);
@@ -41,6 +44,9 @@ internal sealed unsafe class GemmKernels
     /// <summary>The widest tile there is.</summary>
     public int MaxVectors => maxRows.Length - 1;
 
+    /// <summary>Computes products with one row or one column.</summary>
+    public VectorKernel MultiplyVector { get; }
+
     /// <summary>Computes one part of a product that was divided among threads.</summary>
     public ChunkBody RunPart { get; }
 
@@ -57,40 +63,58 @@ internal sealed unsafe class GemmKernels
     /// <summary>Kernels of a given width.</summary>
     /// <param name="bits">512, 256 or 128.</param>
     /// <param name="emitted">Emitted code (512 and 256 only), or the portable kernel.</param>
+    /// <remarks>
+    /// Most rows for 1, 2, ... vectors: sums + vectors of B + one broadcast (+ one mask with AVX2) fit 32 or 16 registers.
+    /// </remarks>
     public static GemmKernels Create<T>(int bits, bool emitted)
         where T : unmanaged
     {
-        var single = typeof(T) == typeof(float);
-        if (emitted)
+        return (bits, typeof(T) == typeof(float)) switch
         {
-            // Sums + vectors of B + one broadcast (+ one mask with AVX2) <= 32 or 16 registers.
-            int[] rows = bits == 512 ? [0, 14, 12, 9, 6] : [0, 12, 6];
-            return new GemmKernels(LanesType(bits, single), sizeof(T), bits / 8, null, rows);
-        }
-
-        MicroKernel kernel = (bits, single) switch
-        {
-            (512, true) => PortableKernel<Single512, System.Runtime.Intrinsics.Vector512<float>, float>.Run,
-            (512, false) => PortableKernel<Double512, System.Runtime.Intrinsics.Vector512<double>, double>.Run,
-            (256, true) => PortableKernel<Single256, System.Runtime.Intrinsics.Vector256<float>, float>.Run,
-            (256, false) => PortableKernel<Double256, System.Runtime.Intrinsics.Vector256<double>, double>.Run,
-            (_, true) => PortableKernel<Single128, System.Runtime.Intrinsics.Vector128<float>, float>.Run,
-            _ => PortableKernel<Double128, System.Runtime.Intrinsics.Vector128<double>, double>.Run,
+            (512, true) => Create<Single512, Vector512<float>, float>(emitted, [0, 14, 12, 9, 6], typeof(Single256), typeof(Single128)),
+            (512, false) => Create<Double512, Vector512<double>, double>(emitted, [0, 14, 12, 9, 6], typeof(Double256), typeof(Double128)),
+            (256, true) => Create<Single256, Vector256<float>, float>(emitted, [0, 12, 6], typeof(Single128)),
+            (256, false) => Create<Double256, Vector256<double>, double>(emitted, [0, 12, 6], typeof(Double128)),
+            (_, true) => Create<Single128, Vector128<float>, float>(emitted: false, []),
+            _ => Create<Double128, Vector128<double>, double>(emitted: false, []),
         };
-        return new GemmKernels(LanesType(bits, single), sizeof(T), bits / 8, kernel, [0, 6, 6]);
     }
 
-    /// <summary>The kernel for tiles of this shape; the last vector is partial when <paramref name="masked"/>.</summary>
-    public MicroKernel Get(int rows, int vectors, bool masked, GemmSteps steps)
+    private static GemmKernels Create<TLanes, TVector, T>(bool emitted, int[] maxRows, params Type[] halves)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(
+            [typeof(TLanes), .. halves],
+            sizeof(T),
+            sizeof(TVector),
+            emitted ? null : PortableKernel<TLanes, TVector, T>.Run,
+            MatrixVector<TLanes, TVector, T>.Run,
+            emitted ? maxRows : [0, PortableKernel<TLanes, TVector, T>.MaxRows, PortableKernel<TLanes, TVector, T>.MaxRows]);
+
+    /// <summary>The kernel for tiles of this shape, of whose last vector <paramref name="lastLanes"/> lanes are in use.</summary>
+    /// <remarks>
+    /// A last vector of at most half or a quarter of the lanes gets instructions of that width: they need no mask when they fit,
+    /// and cost less where a 512-bit multiply-add takes two 256-bit slots (Zen 4).
+    /// </remarks>
+    public MicroKernel Get(int rows, int vectors, int lastLanes, GemmSteps steps)
     {
         if (portable is not null)
         {
             return portable;
         }
 
-        var key = ((((masked ? 1 : 0) * StepCombinations) + (int)steps) * (MostRows + 1) + rows) * (MostVectors + 1) + vectors;
+        int width = Lanes, halvings = 0;
+        while (lastLanes * 2 <= width && halvings < halves.Length)
+        {
+            (width, halvings) = (width / 2, halvings + 1);
+        }
+
+        var masked = lastLanes < width;
+        var end = 2 * halvings + (masked ? 1 : 0);
+        var key = ((end * StepCombinations + (int)steps) * (MostRows + 1) + rows) * (MostVectors + 1) + vectors;
         return Volatile.Read(ref cache[key])
-            ?? (cache[key] = MicroKernelEmitter.Emit(lanes, rows, vectors, VectorBytes, masked, steps));
+            ?? (cache[key] = MicroKernelEmitter.Emit(new MicroKernelShape(lanes, halves, halvings, rows, vectors, VectorBytes, masked, steps)));
     }
 
     private static GemmKernels Best<T>()
@@ -99,14 +123,4 @@ internal sealed unsafe class GemmKernels
         var bits = Avx512F.IsSupported ? 512 : Avx2.IsSupported && Fma.IsSupported ? 256 : 128;
         return Create<T>(bits, emitted: bits > 128 && RuntimeFeature.IsDynamicCodeSupported);
     }
-
-    private static Type LanesType(int bits, bool single) => (bits, single) switch
-    {
-        (512, true) => typeof(Single512),
-        (512, false) => typeof(Double512),
-        (256, true) => typeof(Single256),
-        (256, false) => typeof(Double256),
-        (_, true) => typeof(Single128),
-        _ => typeof(Double128),
-    };
 }

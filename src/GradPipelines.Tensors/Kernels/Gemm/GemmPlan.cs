@@ -9,8 +9,13 @@ internal readonly struct GemmPlan
 {
     private const int Large = 1 << 30;
 
+    private const int LongEnoughForVectors = 16;
+
     private GemmPlan(bool packA, bool packB, int blockM, int blockN, int blockK) =>
         (PackA, PackB, BlockM, BlockN, BlockK) = (packA, packB, blockM, blockN, blockK);
+
+    /// <summary>One row or one column: <see cref="GemmKernels.MultiplyVector"/> does it.</summary>
+    public bool Vector { get; private init; }
 
     public bool PackA { get; }
 
@@ -27,6 +32,11 @@ internal readonly struct GemmPlan
         int size = kernels.ElementBytes;
         long bytesA = (long)problem.M * problem.K * size, bytesB = (long)problem.K * problem.N * size;
         var wide = size == 8;
+        if ((problem.M == 1 || problem.N == 1) && problem.K >= LongEnoughForVectors)
+        {
+            return new GemmPlan { Vector = true };
+        }
+
         if (problem.ColStrideB == size && !kernels.NeedsPackedB)
         {
             var direct = problem.N < 48

@@ -4,7 +4,8 @@ namespace GradPipelines.Kernels;
 /// <remarks>
 /// Both users are specialised at compile time: the portable kernels through the constraint, the emitter by calling the
 /// implementing methods, which RyuJIT inlines into dynamic methods as into any other (seen in the listing: one instruction
-/// each). Masked accesses touch no memory outside the mask.
+/// each). Masked accesses touch no memory outside the mask; with AVX-512 they use mask registers at every width, because
+/// AMD's vmaskmov stores are slow.
 /// </remarks>
 internal unsafe interface ILanes<TVector, T>
     where T : unmanaged

@@ -42,10 +42,21 @@ internal readonly unsafe struct Single128 : ILanes<Vector128<float>, float>
         Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MaskedLoad(float* p, Vector128<float> mask) => Avx.MaskLoad(p, mask);
+    public static Vector128<float> MaskedLoad(float* p, Vector128<float> mask) => 
+        Avx512F.VL.IsSupported ? Avx512F.VL.MaskLoad(p, mask, Vector128<float>.Zero) : Avx.MaskLoad(p, mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MaskedStore(Vector128<float> x, float* p, Vector128<float> mask) => Avx.MaskStore(p, mask, x);
+    public static void MaskedStore(Vector128<float> x, float* p, Vector128<float> mask)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            Avx512F.VL.MaskStore(p, mask, x);
+        }
+        else
+        {
+            Avx.MaskStore(p, mask, x);
+        }
+    }
 }
 
 /// <summary>2 lanes of double.</summary>
@@ -86,8 +97,19 @@ internal readonly unsafe struct Double128 : ILanes<Vector128<double>, double>
         Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> MaskedLoad(double* p, Vector128<double> mask) => Avx.MaskLoad(p, mask);
+    public static Vector128<double> MaskedLoad(double* p, Vector128<double> mask) => 
+        Avx512F.VL.IsSupported ? Avx512F.VL.MaskLoad(p, mask, Vector128<double>.Zero) : Avx.MaskLoad(p, mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MaskedStore(Vector128<double> x, double* p, Vector128<double> mask) => Avx.MaskStore(p, mask, x);
+    public static void MaskedStore(Vector128<double> x, double* p, Vector128<double> mask)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            Avx512F.VL.MaskStore(p, mask, x);
+        }
+        else
+        {
+            Avx.MaskStore(p, mask, x);
+        }
+    }
 }

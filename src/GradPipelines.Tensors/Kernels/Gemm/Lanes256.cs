@@ -7,6 +7,10 @@ namespace GradPipelines.Kernels;
 /// <summary>8 lanes of float.</summary>
 internal readonly unsafe struct Single256 : ILanes<Vector256<float>, float>
 {
+    /// <summary>The first half of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Lower(Vector256<float> x) => x.GetLower();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Zero() => Vector256<float>.Zero;
 
@@ -42,15 +46,30 @@ internal readonly unsafe struct Single256 : ILanes<Vector256<float>, float>
         Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MaskedLoad(float* p, Vector256<float> mask) => Avx.MaskLoad(p, mask);
+    public static Vector256<float> MaskedLoad(float* p, Vector256<float> mask) => 
+        Avx512F.VL.IsSupported ? Avx512F.VL.MaskLoad(p, mask, Vector256<float>.Zero) : Avx.MaskLoad(p, mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MaskedStore(Vector256<float> x, float* p, Vector256<float> mask) => Avx.MaskStore(p, mask, x);
+    public static void MaskedStore(Vector256<float> x, float* p, Vector256<float> mask)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            Avx512F.VL.MaskStore(p, mask, x);
+        }
+        else
+        {
+            Avx.MaskStore(p, mask, x);
+        }
+    }
 }
 
 /// <summary>4 lanes of double.</summary>
 internal readonly unsafe struct Double256 : ILanes<Vector256<double>, double>
 {
+    /// <summary>The first half of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Lower(Vector256<double> x) => x.GetLower();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Zero() => Vector256<double>.Zero;
 
@@ -86,8 +105,19 @@ internal readonly unsafe struct Double256 : ILanes<Vector256<double>, double>
         Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> MaskedLoad(double* p, Vector256<double> mask) => Avx.MaskLoad(p, mask);
+    public static Vector256<double> MaskedLoad(double* p, Vector256<double> mask) => 
+        Avx512F.VL.IsSupported ? Avx512F.VL.MaskLoad(p, mask, Vector256<double>.Zero) : Avx.MaskLoad(p, mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MaskedStore(Vector256<double> x, double* p, Vector256<double> mask) => Avx.MaskStore(p, mask, x);
+    public static void MaskedStore(Vector256<double> x, double* p, Vector256<double> mask)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            Avx512F.VL.MaskStore(p, mask, x);
+        }
+        else
+        {
+            Avx.MaskStore(p, mask, x);
+        }
+    }
 }

@@ -7,6 +7,10 @@ namespace GradPipelines.Kernels;
 /// <summary>16 lanes of float.</summary>
 internal readonly unsafe struct Single512 : ILanes<Vector512<float>, float>
 {
+    /// <summary>The first half of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Lower(Vector512<float> x) => x.GetLower();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Zero() => Vector512<float>.Zero;
 
@@ -51,6 +55,10 @@ internal readonly unsafe struct Single512 : ILanes<Vector512<float>, float>
 /// <summary>8 lanes of double.</summary>
 internal readonly unsafe struct Double512 : ILanes<Vector512<double>, double>
 {
+    /// <summary>The first half of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Lower(Vector512<double> x) => x.GetLower();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Zero() => Vector512<double>.Zero;
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace GradPipelines.Kernels;
 
-/// <summary>Writes a micro-kernel as IL, for one tile shape, element type, vector width and epilogue.</summary>
+/// <summary>Writes a micro-kernel as IL, for one <see cref="MicroKernelShape"/>.</summary>
 /// <remarks>
 /// <para>
 /// A tile of r rows and v vectors keeps r v sums in registers. For each k it loads v vectors of a row of B, broadcasts r
@@ -22,68 +22,65 @@ internal sealed class MicroKernelEmitter
     private const BindingFlags Methods = BindingFlags.Static | BindingFlags.Public;
     private const int RowsPerPointer = 3;
 
-    private readonly Type lanes;
-    private readonly Type vector;
-    private readonly int rows;
-    private readonly int vectors;
-    private readonly int vectorBytes;
-    private readonly bool masked;
-    private readonly GemmSteps steps;
+    private readonly MicroKernelShape shape;
     private readonly ILGenerator il;
 
-    private MicroKernelEmitter(Type lanes, int rows, int vectors, int vectorBytes, bool masked, GemmSteps steps, ILGenerator il)
-    {
-        this.lanes = lanes;
-        vector = lanes.GetMethod(nameof(Single512.Zero), Methods)!.ReturnType; // an ILanes implementation has it
-        (this.rows, this.vectors, this.vectorBytes, this.masked, this.steps, this.il) = (rows, vectors, vectorBytes, masked, steps, il);
-    }
+    private MicroKernelEmitter(MicroKernelShape shape, ILGenerator il) => (this.shape, this.il) = (shape, il);
 
     /// <summary>The kernel, compiled on its first call.</summary>
-    /// <param name="lanes">An implementation of <see cref="ILanes{TVector,T}"/>.</param>
-    /// <param name="rows">Rows of a tile.</param>
-    /// <param name="vectors">Vectors of a tile.</param>
-    /// <param name="vectorBytes">Bytes of a vector.</param>
-    /// <param name="masked">Whether the last vector is partial.</param>
-    /// <param name="steps">What follows the sum.</param>
-    public static MicroKernel Emit(Type lanes, int rows, int vectors, int vectorBytes, bool masked, GemmSteps steps)
+    public static MicroKernel Emit(MicroKernelShape shape)
     {
         // A delegate bound to an object is called directly; an unbound one goes through a shuffle of its arguments.
         var method = new DynamicMethod(
-            $"Gemm{lanes.Name}_{rows}x{vectors}{(masked ? "m" : "")}_{(int)steps}",
+            $"Gemm{shape.Lanes.Name}_{shape.Rows}x{shape.Vectors}_{shape.LastLanes.Name}{(shape.Masked ? "m" : "")}_{(int)shape.Steps}",
             typeof(void),
             [typeof(object), typeof(TileArguments*)],
             typeof(MicroKernelEmitter).Module,
             skipVisibility: true);
-        new MicroKernelEmitter(lanes, rows, vectors, vectorBytes, masked, steps, method.GetILGenerator()).EmitBody();
+        new MicroKernelEmitter(shape, method.GetILGenerator()).EmitBody();
         return (MicroKernel)method.CreateDelegate(typeof(MicroKernel), new object());
     }
 
     private void EmitBody()
     {
-        var pointers = (rows + RowsPerPointer - 1) / RowsPerPointer;
-        var sums = Declare(vector, rows * vectors);
-        var b = Declare(vector, vectors);
-        var t = il.DeclareLocal(vector);
-        var a = Declare(typeof(nint), pointers);
+        int rows = shape.Rows, vectors = shape.Vectors, pointers = (rows + RowsPerPointer - 1) / RowsPerPointer;
+        var sums = new LocalBuilder[rows * vectors];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] = il.DeclareLocal(VectorOf(LanesOf(i % vectors)));
+        }
+
+        var b = new LocalBuilder[vectors];
+        for (var j = 0; j < vectors; j++)
+        {
+            b[j] = il.DeclareLocal(VectorOf(LanesOf(j)));
+        }
+
+        var a = new LocalBuilder[pointers];
+        for (var i = 0; i < pointers; i++)
+        {
+            a[i] = il.DeclareLocal(typeof(nint));
+        }
+
+        LocalBuilder t = il.DeclareLocal(VectorOf(shape.Lanes)), mask = il.DeclareLocal(VectorOf(shape.LastLanes));
         LocalBuilder aTile = Pointer(nameof(TileArguments.A)), c = Pointer(nameof(TileArguments.C));
         LocalBuilder auxiliary = Pointer(nameof(TileArguments.Auxiliary)), tiles = Pointer(nameof(TileArguments.Tiles));
         LocalBuilder rowStride = Pointer(nameof(TileArguments.RowStrideA)), columnStride = Pointer(nameof(TileArguments.ColStrideA));
         LocalBuilder bRow = il.DeclareLocal(typeof(nint)), bStride = Pointer(nameof(TileArguments.RowStrideB));
         var k = il.DeclareLocal(typeof(nint));
-        var mask = il.DeclareLocal(vector);
-        if (masked)
+        if (shape.Masked)
         {
             LoadField(nameof(TileArguments.LastLanes));
-            Call(nameof(Single512.FirstLanes));
+            Call(shape.LastLanes, nameof(Single512.FirstLanes));
             il.Emit(OpCodes.Stloc, mask);
         }
 
         var nextTile = il.DefineLabel();
         il.MarkLabel(nextTile);
-        foreach (var sum in sums)
+        for (var i = 0; i < sums.Length; i++)
         {
-            Call(nameof(Single512.Zero));
-            il.Emit(OpCodes.Stloc, sum);
+            Call(LanesOf(i % vectors), nameof(Single512.Zero));
+            il.Emit(OpCodes.Stloc, sums[i]);
         }
 
         for (var i = 0; i < pointers; i++)
@@ -108,14 +105,15 @@ internal sealed class MicroKernelEmitter
         for (var i = 0; i < rows; i++)
         {
             Address(a[i / RowsPerPointer], rowStride, i % RowsPerPointer);
-            Call(nameof(Single512.Broadcast));
+            Call(shape.Lanes, nameof(Single512.Broadcast));
             il.Emit(OpCodes.Stloc, t);
             for (var j = 0; j < vectors; j++)
             {
                 il.Emit(OpCodes.Ldloc, t);
+                Narrow(LanesOf(j));
                 il.Emit(OpCodes.Ldloc, b[j]);
                 il.Emit(OpCodes.Ldloc, sums[i * vectors + j]);
-                Call(nameof(Single512.MultiplyAdd));
+                Call(LanesOf(j), nameof(Single512.MultiplyAdd));
                 il.Emit(OpCodes.Stloc, sums[i * vectors + j]);
             }
         }
@@ -136,7 +134,7 @@ internal sealed class MicroKernelEmitter
             }
 
             AdvanceByField(c, nameof(TileArguments.RowStrideC));
-            if (steps.HasFlag(GemmSteps.MaskByAuxiliary))
+            if (shape.Steps.HasFlag(GemmSteps.MaskByAuxiliary))
             {
                 AdvanceByField(auxiliary, nameof(TileArguments.RowStrideAuxiliary));
             }
@@ -150,41 +148,55 @@ internal sealed class MicroKernelEmitter
     /// <summary>The epilogue of one vector, and its store: loads the sum, leaves nothing on the stack.</summary>
     private void EmitSteps(LocalBuilder sum, int j, LocalBuilder c, LocalBuilder auxiliary, LocalBuilder mask)
     {
+        var lanes = LanesOf(j);
         il.Emit(OpCodes.Ldloc, sum);
-        if (steps.HasFlag(GemmSteps.Accumulate))
+        if (shape.Steps.HasFlag(GemmSteps.Accumulate))
         {
             LoadVector(c, j, mask);
-            Call(nameof(Single512.Add));
+            Call(lanes, nameof(Single512.Add));
         }
 
-        if (steps.HasFlag(GemmSteps.AddBias))
+        if (shape.Steps.HasFlag(GemmSteps.AddBias))
         {
             LoadField(nameof(TileArguments.Bias));
             LoadVectorAtTop(j, mask);
-            Call(nameof(Single512.Add));
+            Call(lanes, nameof(Single512.Add));
         }
 
-        if (steps.HasFlag(GemmSteps.Relu))
+        if (shape.Steps.HasFlag(GemmSteps.Relu))
         {
-            Call(nameof(Single512.Relu));
+            Call(lanes, nameof(Single512.Relu));
         }
 
-        if (steps.HasFlag(GemmSteps.MaskByAuxiliary))
+        if (shape.Steps.HasFlag(GemmSteps.MaskByAuxiliary))
         {
             LoadVector(auxiliary, j, mask);
-            Call(nameof(Single512.MaskBy));
+            Call(lanes, nameof(Single512.MaskBy));
         }
 
         il.Emit(OpCodes.Ldloc, c);
-        Offset(j * vectorBytes);
-        if (masked && j == vectors - 1)
+        Offset(j * shape.VectorBytes);
+        if (IsMasked(j))
         {
             il.Emit(OpCodes.Ldloc, mask);
-            Call(nameof(Single512.MaskedStore));
+            Call(lanes, nameof(Single512.MaskedStore));
         }
         else
         {
-            Call(nameof(Single512.Store));
+            Call(lanes, nameof(Single512.Store));
+        }
+    }
+
+    private Type LanesOf(int j) => j == shape.Vectors - 1 ? shape.LastLanes : shape.Lanes;
+
+    private bool IsMasked(int j) => shape.Masked && j == shape.Vectors - 1;
+
+    /// <summary>Takes the low part of the vector on the stack until it is as wide as <paramref name="lanes"/>; costs no instruction.</summary>
+    private void Narrow(Type lanes)
+    {
+        foreach (var wider in shape.LanesDownTo(lanes))
+        {
+            Call(wider, nameof(Single512.Lower));
         }
     }
 
@@ -197,15 +209,15 @@ internal sealed class MicroKernelEmitter
     /// <summary>Loads vector <paramref name="j"/> of the row whose address is on the stack.</summary>
     private void LoadVectorAtTop(int j, LocalBuilder mask)
     {
-        Offset(j * vectorBytes);
-        if (masked && j == vectors - 1)
+        Offset(j * shape.VectorBytes);
+        if (IsMasked(j))
         {
             il.Emit(OpCodes.Ldloc, mask);
-            Call(nameof(Single512.MaskedLoad));
+            Call(LanesOf(j), nameof(Single512.MaskedLoad));
         }
         else
         {
-            Call(nameof(Single512.Load));
+            Call(LanesOf(j), nameof(Single512.Load));
         }
     }
 
@@ -277,16 +289,7 @@ internal sealed class MicroKernelEmitter
         il.Emit(OpCodes.Ldfld, typeof(TileArguments).GetField(field)!); // the names come from nameof
     }
 
-    private void Call(string method) => il.Emit(OpCodes.Call, lanes.GetMethod(method, Methods)!); // as above
+    private void Call(Type lanes, string method) => il.Emit(OpCodes.Call, lanes.GetMethod(method, Methods)!); // as above
 
-    private LocalBuilder[] Declare(Type type, int count)
-    {
-        var locals = new LocalBuilder[count];
-        for (var i = 0; i < count; i++)
-        {
-            locals[i] = il.DeclareLocal(type);
-        }
-
-        return locals;
-    }
+    private static Type VectorOf(Type lanes) => lanes.GetMethod(nameof(Single512.Zero), Methods)!.ReturnType; // every ILanes has it
 }
