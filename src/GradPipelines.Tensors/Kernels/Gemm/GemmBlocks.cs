@@ -32,9 +32,9 @@ internal static unsafe class GemmBlocks
         var packWhole = plan.PackB && blocksM.Count > 1;
         var panelVectors = new Panels(kernels, p.M, widest, plan.PackA).Widest;
         nint bytesB = !plan.PackB ? 0
-            : (nint)deepest * kernels.VectorBytes * (packWhole ? (widest + lanes - 1) / lanes + 1 : panelVectors);
+            : (nint)deepest * kernels.VectorBytes * (packWhole ? (widest + lanes - 1) / lanes + 1 : panelVectors) + GemmPacking.Excess;
         nint bytesA = plan.PackA ? (nint)deepest * tallest * size + GemmPacking.Excess : 0;
-        var packedB = bytesA + bytesB == 0 ? null : GemmScratch.Get(bytesA + bytesB + GemmPacking.Excess);
+        var packedB = bytesA + bytesB == 0 ? null : GemmScratch.Get(bytesA + bytesB);
         var packedA = packedB + bytesB;
 
         TileArguments t = default;
@@ -121,7 +121,7 @@ internal static unsafe class GemmBlocks
         t.TileStrideA = plan.PackA ? t.K * rows * size : rows * p.RowStrideA;
         fixed (TileArguments* arguments = &t)
         {
-            kernels.Get(rows, t.Vectors, t.LastLanes, t.Steps)(arguments);
+            kernels.Get(rows, t.Vectors, t.LastLanes, t.Steps, plan.PackA)(arguments);
         }
 
         nint height = (nint)rows * count;

@@ -20,7 +20,7 @@ internal sealed unsafe class GemmKernels
     private readonly Type lanes;
     private readonly Type[] halves;
     private readonly MicroKernel? portable;
-    private readonly MicroKernel?[] cache = new MicroKernel?[Ends * StepCombinations * (MostRows + 1) * (MostVectors + 1)];
+    private readonly MicroKernel?[] cache = new MicroKernel?[2 * Ends * StepCombinations * (MostRows + 1) * (MostVectors + 1)];
     private readonly int[] maxRows;
 
     private GemmKernels(Type[] lanes, int elementBytes, int vectorBytes, MicroKernel? portable, VectorKernel vector, int[] maxRows)
@@ -97,7 +97,7 @@ internal sealed unsafe class GemmKernels
     /// A last vector of at most half or a quarter of the lanes gets instructions of that width: they need no mask when they fit,
     /// and cost less where a 512-bit multiply-add takes two 256-bit slots (Zen 4).
     /// </remarks>
-    public MicroKernel Get(int rows, int vectors, int lastLanes, GemmSteps steps)
+    public MicroKernel Get(int rows, int vectors, int lastLanes, GemmSteps steps, bool prefetch)
     {
         if (portable is not null)
         {
@@ -111,10 +111,10 @@ internal sealed unsafe class GemmKernels
         }
 
         var masked = lastLanes < width;
-        var end = 2 * halvings + (masked ? 1 : 0);
+        var end = 2 * halvings + (masked ? 1 : 0) + (prefetch ? Ends : 0);
         var key = ((end * StepCombinations + (int)steps) * (MostRows + 1) + rows) * (MostVectors + 1) + vectors;
         return Volatile.Read(ref cache[key])
-            ?? (cache[key] = MicroKernelEmitter.Emit(new MicroKernelShape(lanes, halves, halvings, rows, vectors, VectorBytes, masked, steps)));
+            ?? (cache[key] = MicroKernelEmitter.Emit(new MicroKernelShape(lanes, halves, halvings, rows, vectors, VectorBytes, masked, steps, prefetch)));
     }
 
     private static GemmKernels Best<T>()

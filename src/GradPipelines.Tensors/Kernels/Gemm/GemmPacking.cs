@@ -10,6 +10,8 @@ internal static unsafe class GemmPacking
     /// <summary>Bytes behind the packed panel that may be overwritten.</summary>
     public const int Excess = 128;
 
+    private const int LineBytes = 64;
+
     /// <summary>to[k][i] = from[k][i] for all k and i &lt; width.</summary>
     /// <param name="from">The first element.</param>
     /// <param name="strideK">Bytes in <paramref name="from"/> from one k to the next.</param>
@@ -25,13 +27,21 @@ internal static unsafe class GemmPacking
         {
             CopyRows(from, strideK, (nint)width * size, depth, to, rowBytes);
         }
-        else if (size == 4)
+        else if (strideK == size && size == sizeof(float) && Sse.IsSupported)
         {
-            Transpose4(from, strideK, strideI, width, depth, to, rowBytes);
+            Transpose4(from, strideI, width, depth, to, rowBytes);
+        }
+        else if (strideK == size && size == sizeof(double) && Avx.IsSupported)
+        {
+            Transpose8(from, strideI, width, depth, to, rowBytes);
+        }
+        else if (size == sizeof(float))
+        {
+            CopyElements<float>(from, strideK, strideI, width, depth, to, rowBytes);
         }
         else
         {
-            Transpose8(from, strideK, strideI, width, depth, to, rowBytes);
+            CopyElements<double>(from, strideK, strideI, width, depth, to, rowBytes);
         }
     }
 
@@ -61,100 +71,113 @@ internal static unsafe class GemmPacking
         }
     }
 
-    /// <summary>Four by four blocks of 4-byte elements where k is contiguous; single elements elsewhere.</summary>
+    /// <summary>Four by four blocks of 4-byte elements, a cache line of k at a time, so that each line of the source is read once.</summary>
+    /// <remarks>
+    /// The last group of columns repeats its last one up to four. What that writes too much lies in the next k's first columns,
+    /// which are written after it (groups go from last to first), or in the excess behind the panel.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose4(byte* from, nint strideK, nint strideI, int width, int depth, byte* to, nint rowBytes)
+    private static void Transpose4(byte* from, nint strideI, int width, int depth, byte* to, nint rowBytes)
     {
-        var i = 0;
-        if (Sse.IsSupported && strideK == sizeof(float))
+        for (var k0 = 0; k0 < depth; k0 += LineBytes / sizeof(float))
         {
-            for (; i + 4 <= width; i += 4)
+            var end = Math.Min(depth, k0 + LineBytes / sizeof(float));
+            for (var i = (width - 1) / 4 * 4; i >= 0; i -= 4)
             {
-                var source = from + i * strideI;
-                var target = to + i * sizeof(float);
-                var k = 0;
-                for (; k + 4 <= depth; k += 4)
+                var last = width - 1 - i;
+                var r0 = from + i * strideI + k0 * sizeof(float);
+                byte* r1 = r0 + Math.Min(1, last) * strideI, r2 = r0 + Math.Min(2, last) * strideI, r3 = r0 + Math.Min(3, last) * strideI;
+                var target = to + k0 * rowBytes + i * sizeof(float);
+                var k = k0;
+                for (; k + 4 <= end; k += 4)
                 {
-                    var r0 = Vector128.Load((float*)source);
-                    var r1 = Vector128.Load((float*)(source + strideI));
-                    var r2 = Vector128.Load((float*)(source + 2 * strideI));
-                    var r3 = Vector128.Load((float*)(source + 3 * strideI));
-                    Vector128<float> t0 = Sse.UnpackLow(r0, r1), t1 = Sse.UnpackHigh(r0, r1);
-                    Vector128<float> t2 = Sse.UnpackLow(r2, r3), t3 = Sse.UnpackHigh(r2, r3);
+                    Vector128<float> x0 = Vector128.Load((float*)r0), x1 = Vector128.Load((float*)r1);
+                    Vector128<float> x2 = Vector128.Load((float*)r2), x3 = Vector128.Load((float*)r3);
+                    Vector128<float> t0 = Sse.UnpackLow(x0, x1), t1 = Sse.UnpackHigh(x0, x1);
+                    Vector128<float> t2 = Sse.UnpackLow(x2, x3), t3 = Sse.UnpackHigh(x2, x3);
                     Sse.MoveLowToHigh(t0, t2).Store((float*)target);
                     Sse.MoveHighToLow(t2, t0).Store((float*)(target + rowBytes));
                     Sse.MoveLowToHigh(t1, t3).Store((float*)(target + 2 * rowBytes));
                     Sse.MoveHighToLow(t3, t1).Store((float*)(target + 3 * rowBytes));
-                    source += 4 * sizeof(float);
+                    r0 += 4 * sizeof(float);
+                    r1 += 4 * sizeof(float);
+                    r2 += 4 * sizeof(float);
+                    r3 += 4 * sizeof(float);
                     target += 4 * rowBytes;
                 }
 
-                for (; k < depth; k++)
+                for (; k < end; k++)
                 {
-                    for (var r = 0; r < 4; r++)
-                    {
-                        ((float*)target)[r] = *(float*)(source + r * strideI);
-                    }
-
-                    source += sizeof(float);
+                    Vector128.Create(*(float*)r0, *(float*)r1, *(float*)r2, *(float*)r3).Store((float*)target);
+                    r0 += sizeof(float);
+                    r1 += sizeof(float);
+                    r2 += sizeof(float);
+                    r3 += sizeof(float);
                     target += rowBytes;
                 }
-            }
-        }
-
-        for (; i < width; i++)
-        {
-            byte* source = from + i * strideI, target = to + i * sizeof(float);
-            for (var k = 0; k < depth; k++)
-            {
-                *(float*)target = *(float*)source;
-                source += strideK;
-                target += rowBytes;
             }
         }
     }
 
-    /// <summary>As <see cref="Transpose4"/> for 8-byte elements, two by two.</summary>
+    /// <summary>As <see cref="Transpose4"/> for 8-byte elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose8(byte* from, nint strideK, nint strideI, int width, int depth, byte* to, nint rowBytes)
+    private static void Transpose8(byte* from, nint strideI, int width, int depth, byte* to, nint rowBytes)
     {
-        var i = 0;
-        if (Sse2.IsSupported && strideK == sizeof(double))
+        for (var k0 = 0; k0 < depth; k0 += LineBytes / sizeof(double))
         {
-            for (; i + 2 <= width; i += 2)
+            var end = Math.Min(depth, k0 + LineBytes / sizeof(double));
+            for (var i = (width - 1) / 4 * 4; i >= 0; i -= 4)
             {
-                var source = from + i * strideI;
-                var target = to + i * sizeof(double);
-                var k = 0;
-                for (; k + 2 <= depth; k += 2)
+                var last = width - 1 - i;
+                var r0 = from + i * strideI + k0 * sizeof(double);
+                byte* r1 = r0 + Math.Min(1, last) * strideI, r2 = r0 + Math.Min(2, last) * strideI, r3 = r0 + Math.Min(3, last) * strideI;
+                var target = to + k0 * rowBytes + i * sizeof(double);
+                var k = k0;
+                for (; k + 4 <= end; k += 4)
                 {
-                    var r0 = Vector128.Load((double*)source);
-                    var r1 = Vector128.Load((double*)(source + strideI));
-                    Sse2.UnpackLow(r0, r1).Store((double*)target);
-                    Sse2.UnpackHigh(r0, r1).Store((double*)(target + rowBytes));
-                    source += 2 * sizeof(double);
-                    target += 2 * rowBytes;
+                    Vector256<double> x0 = Vector256.Load((double*)r0), x1 = Vector256.Load((double*)r1);
+                    Vector256<double> x2 = Vector256.Load((double*)r2), x3 = Vector256.Load((double*)r3);
+                    Vector256<double> t0 = Avx.UnpackLow(x0, x1), t1 = Avx.UnpackHigh(x0, x1);
+                    Vector256<double> t2 = Avx.UnpackLow(x2, x3), t3 = Avx.UnpackHigh(x2, x3);
+                    Avx.Permute2x128(t0, t2, 0x20).Store((double*)target);
+                    Avx.Permute2x128(t1, t3, 0x20).Store((double*)(target + rowBytes));
+                    Avx.Permute2x128(t0, t2, 0x31).Store((double*)(target + 2 * rowBytes));
+                    Avx.Permute2x128(t1, t3, 0x31).Store((double*)(target + 3 * rowBytes));
+                    r0 += 4 * sizeof(double);
+                    r1 += 4 * sizeof(double);
+                    r2 += 4 * sizeof(double);
+                    r3 += 4 * sizeof(double);
+                    target += 4 * rowBytes;
                 }
 
-                for (; k < depth; k++)
+                for (; k < end; k++)
                 {
-                    ((double*)target)[0] = *(double*)source;
-                    ((double*)target)[1] = *(double*)(source + strideI);
-                    source += sizeof(double);
+                    Vector256.Create(*(double*)r0, *(double*)r1, *(double*)r2, *(double*)r3).Store((double*)target);
+                    r0 += sizeof(double);
+                    r1 += sizeof(double);
+                    r2 += sizeof(double);
+                    r3 += sizeof(double);
                     target += rowBytes;
                 }
             }
         }
+    }
 
-        for (; i < width; i++)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyElements<T>(byte* from, nint strideK, nint strideI, int width, int depth, byte* to, nint rowBytes)
+        where T : unmanaged
+    {
+        for (var k = 0; k < depth; k++)
         {
-            byte* source = from + i * strideI, target = to + i * sizeof(double);
-            for (var k = 0; k < depth; k++)
+            var source = from;
+            for (var i = 0; i < width; i++)
             {
-                *(double*)target = *(double*)source;
-                source += strideK;
-                target += rowBytes;
+                ((T*)to)[i] = *(T*)source;
+                source += strideI;
             }
+
+            from += strideK;
+            to += rowBytes;
         }
     }
 }

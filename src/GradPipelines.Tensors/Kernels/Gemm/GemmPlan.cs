@@ -11,7 +11,7 @@ internal readonly struct GemmPlan
 
     private const int LongEnoughForVectors = 16;
 
-    private GemmPlan(bool packA, bool packB, int blockM, int blockN, int blockK) =>
+    public GemmPlan(bool packA, bool packB, int blockM, int blockN, int blockK) =>
         (PackA, PackB, BlockM, BlockN, BlockK) = (packA, packB, blockM, blockN, blockK);
 
     /// <summary>One row or one column: <see cref="GemmKernels.MultiplyVector"/> does it.</summary>

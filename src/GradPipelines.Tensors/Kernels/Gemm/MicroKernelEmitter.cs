@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradPipelines.Kernels;
 
@@ -21,6 +22,7 @@ internal sealed class MicroKernelEmitter
 {
     private const BindingFlags Methods = BindingFlags.Static | BindingFlags.Public;
     private const int RowsPerPointer = 3;
+    private const int StepsPerPrefetch = 4;
 
     private readonly MicroKernelShape shape;
     private readonly ILGenerator il;
@@ -94,6 +96,8 @@ internal sealed class MicroKernelEmitter
         LoadField(nameof(TileArguments.K));
         il.Emit(OpCodes.Stloc, k);
 
+        var nextStretch = il.DefineLabel();
+        var stretch = shape.Prefetch ? EmitStretch(nextStretch, k, c) : k;
         var nextK = il.DefineLabel();
         il.MarkLabel(nextK);
         for (var j = 0; j < vectors; j++)
@@ -124,7 +128,12 @@ internal sealed class MicroKernelEmitter
         }
 
         Advance(bRow, bStride);
-        CountDown(k, nextK);
+        CountDown(stretch, nextK);
+        if (shape.Prefetch)
+        {
+            il.Emit(OpCodes.Ldloc, k);
+            il.Emit(OpCodes.Brtrue, nextStretch);
+        }
 
         for (var i = 0; i < rows; i++)
         {
@@ -143,6 +152,68 @@ internal sealed class MicroKernelEmitter
         AdvanceByField(aTile, nameof(TileArguments.TileStrideA));
         CountDown(tiles, nextTile);
         il.Emit(OpCodes.Ret);
+    }
+
+    /// <summary>
+    /// Cuts the first k into stretches of four, each preceded by the prefetch of one row of C, and returns the length of a stretch.
+    /// </summary>
+    /// <remarks>C is wanted only after the last k; asking for all of it at once would hold up the loads of B.</remarks>
+    private LocalBuilder EmitStretch(Label nextStretch, LocalBuilder k, LocalBuilder c)
+    {
+        LocalBuilder stretch = il.DeclareLocal(typeof(nint)), row = il.DeclareLocal(typeof(nint)), rows = il.DeclareLocal(typeof(nint));
+        il.Emit(OpCodes.Ldloc, c);
+        il.Emit(OpCodes.Stloc, row);
+        LoadConstant(shape.Rows);
+        il.Emit(OpCodes.Stloc, rows);
+        il.MarkLabel(nextStretch);
+        il.Emit(OpCodes.Ldloc, k);
+        il.Emit(OpCodes.Stloc, stretch);
+        var all = il.DefineLabel();
+        il.Emit(OpCodes.Ldloc, rows);
+        il.Emit(OpCodes.Brfalse, all);
+        il.Emit(OpCodes.Ldloc, k);
+        LoadConstant(StepsPerPrefetch);
+        il.Emit(OpCodes.Ble, all);
+        foreach (var at in new[] { 0, (shape.Vectors - 1) * shape.VectorBytes + 63 }.Distinct())
+        {
+            il.Emit(OpCodes.Ldloc, row);
+            Offset(at);
+            Call(typeof(MicroKernelEmitter), nameof(Prefetch));
+        }
+
+        AdvanceByField(row, nameof(TileArguments.RowStrideC));
+        Decrease(rows, 1);
+        LoadConstant(StepsPerPrefetch);
+        il.Emit(OpCodes.Stloc, stretch);
+        il.MarkLabel(all);
+        il.Emit(OpCodes.Ldloc, k);
+        il.Emit(OpCodes.Ldloc, stretch);
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Stloc, k);
+        return stretch;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(byte* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+        }
+    }
+
+    private void LoadConstant(int value)
+    {
+        il.Emit(OpCodes.Ldc_I4, value);
+        il.Emit(OpCodes.Conv_I);
+    }
+
+    private void Decrease(LocalBuilder counter, int by)
+    {
+        il.Emit(OpCodes.Ldloc, counter);
+        LoadConstant(by);
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Stloc, counter);
     }
 
     /// <summary>The epilogue of one vector, and its store: loads the sum, leaves nothing on the stack.</summary>

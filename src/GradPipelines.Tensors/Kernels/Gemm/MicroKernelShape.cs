@@ -9,8 +9,9 @@ namespace GradPipelines.Kernels;
 /// <param name="VectorBytes">Bytes of a vector.</param>
 /// <param name="Masked">Whether only some lanes of the last vector are in use.</param>
 /// <param name="Steps">What follows the sum.</param>
+/// <param name="Prefetch">Whether C is fetched ahead.</param>
 internal sealed record MicroKernelShape(
-    Type Lanes, Type[] Halves, int Halvings, int Rows, int Vectors, int VectorBytes, bool Masked, GemmSteps Steps)
+    Type Lanes, Type[] Halves, int Halvings, int Rows, int Vectors, int VectorBytes, bool Masked, GemmSteps Steps, bool Prefetch)
 {
     /// <summary>The lanes of the last vector.</summary>
     public Type LastLanes => Halvings == 0 ? Lanes : Halves[Halvings - 1];
