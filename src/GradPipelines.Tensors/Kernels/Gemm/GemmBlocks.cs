@@ -30,7 +30,7 @@ internal static unsafe class GemmBlocks
 
         // Panels wait packed only when several blocks of rows pass over them.
         var packWhole = plan.PackB && blocksM.Count > 1;
-        var panelVectors = new Panels(kernels, p.M, widest, plan.PackA).Widest;
+        var panelVectors = new Panels(kernels, p.M, widest, plan).Widest;
         nint bytesB = !plan.PackB ? 0
             : (nint)deepest * kernels.VectorBytes * (packWhole ? (widest + lanes - 1) / lanes + 1 : panelVectors) + GemmPacking.Excess;
         nint bytesA = plan.PackA ? (nint)deepest * tallest * size + GemmPacking.Excess : 0;
@@ -42,7 +42,7 @@ internal static unsafe class GemmBlocks
         t.RowStrideAuxiliary = p.RowStrideAuxiliary;
         for (var jc = 0; jc < p.N; jc += plan.BlockN)
         {
-            var panels = new Panels(kernels, p.M, Math.Min(plan.BlockN, p.N - jc), plan.PackA);
+            var panels = new Panels(kernels, p.M, Math.Min(plan.BlockN, p.N - jc), plan);
             for (var q = 0; q < blocksK.Count; q++)
             {
                 int k0 = blocksK.Start(q), kc = blocksK.Length(q);
@@ -71,63 +71,61 @@ internal static unsafe class GemmBlocks
                         PackTiles(kernels, block, rowsA, Cut.Every(mc, panels.TileRows(panels.Widest)), packedA);
                     }
 
-                    for (var j = 0; j < panels.Count; j++)
+                    for (int j = 0, run; j < panels.Count; j += run)
                     {
-                        var vectors = panels.Vectors(j);
+                        var tiles = Cut.Every(mc, panels.TileRows(panels.Vectors(j)));
+
+                        // Several panels in one call, unless they are packed one by one, or are long and would be read twice.
+                        run = plan.PackB && (!packWhole || tiles.LongCount < tiles.Count) ? 1 : panels.RunLength(j);
                         int column = panels.FirstVector(j) * lanes;
-                        t.B = block.B + column * p.ColStrideB;
-                        t.RowStrideB = p.RowStrideB;
-                        if (plan.PackB)
+                        t.Vectors = panels.Vectors(j);
+                        t.LastLanes = panels.LastLanes(j);
+                        t.RowStrideB = plan.PackB ? (nint)t.Vectors * kernels.VectorBytes : p.RowStrideB;
+                        t.PanelStrideB = t.Vectors * kernels.VectorBytes * (plan.PackB ? (nint)kc : 1);
+                        var b = !plan.PackB ? block.B + column * p.ColStrideB
+                            : packWhole ? packedB + panels.FirstVector(j) * kernels.VectorBytes * (nint)kc
+                            : packedB;
+                        if (plan.PackB && !packWhole)
                         {
-                            t.B = packWhole ? packedB + panels.FirstVector(j) * kernels.VectorBytes * (nint)kc : packedB;
-                            t.RowStrideB = (nint)vectors * kernels.VectorBytes;
-                            if (!packWhole)
-                            {
-                                PackPanel(kernels, block, panels, j, packedB);
-                            }
+                            PackPanel(kernels, block, panels, j, packedB);
                         }
 
-                        nint across = (nint)(jc + column) * size;
-                        t.Vectors = vectors;
-                        t.LastLanes = panels.LastLanes(j);
-                        t.C = p.C + i0 * p.RowStrideC + across;
-                        t.Bias = p.Bias + across;
-                        t.Auxiliary = p.Auxiliary + i0 * p.RowStrideAuxiliary + across;
-                        t.A = plan.PackA ? packedA : rowsA;
-                        RunTiles(kernels, plan, p, ref t, Cut.Every(mc, panels.TileRows(vectors)));
+                        var a = plan.PackA ? packedA : rowsA;
+                        RunTiles(kernels, plan, p, ref t, run, a, b, i0, jc + column, tiles.Longest, tiles.LongCount);
+                        if (tiles.LongCount < tiles.Count)
+                        {
+                            // Then the tiles that are one row lower.
+                            var done = tiles.Longest * tiles.LongCount;
+                            a += plan.PackA ? (nint)done * kc * size : done * p.RowStrideA;
+                            RunTiles(
+                                kernels, plan, p, ref t, run, a, b, i0 + done, jc + column, tiles.Longest - 1, tiles.Count - tiles.LongCount);
+                        }
                     }
                 }
             }
         }
     }
 
-    /// <summary>The tiles under one panel: those of the greater height first, then those one row lower.</summary>
-    private static void RunTiles(GemmKernels kernels, in GemmPlan plan, in GemmProblem p, ref TileArguments t, Cut tiles)
+    /// <summary>The tiles of equal height in <paramref name="panels"/> panels from an element of C on.</summary>
+    private static void RunTiles(
+        GemmKernels kernels, in GemmPlan plan, in GemmProblem p, ref TileArguments t, int panels, byte* a, byte* b, int row, int column, int rows, int count)
     {
-        RunTiles(kernels, plan, p, ref t, tiles.Longest, tiles.LongCount);
-        if (tiles.LongCount < tiles.Count)
-        {
-            RunTiles(kernels, plan, p, ref t, tiles.Longest - 1, tiles.Count - tiles.LongCount);
-        }
-    }
-
-    private static void RunTiles(GemmKernels kernels, in GemmPlan plan, in GemmProblem p, ref TileArguments t, int rows, int count)
-    {
-        nint size = kernels.ElementBytes;
+        nint size = kernels.ElementBytes, across = column * size;
+        t.A = a;
+        t.B = b;
+        t.C = p.C + row * p.RowStrideC + across;
+        t.Bias = p.Bias + across;
+        t.Auxiliary = p.Auxiliary + row * p.RowStrideAuxiliary + across;
         t.Rows = rows;
         t.Tiles = count;
+        t.Panels = panels;
         t.RowStrideA = plan.PackA ? size : p.RowStrideA;
         t.ColStrideA = plan.PackA ? rows * size : p.ColStrideA;
         t.TileStrideA = plan.PackA ? t.K * rows * size : rows * p.RowStrideA;
         fixed (TileArguments* arguments = &t)
         {
-            kernels.Get(rows, t.Vectors, t.LastLanes, t.Steps, plan.PackA)(arguments);
+            kernels.Get(rows, t.Vectors, t.LastLanes, t.Steps, prefetch: plan.PackA)(arguments);
         }
-
-        nint height = (nint)rows * count;
-        t.A += count * t.TileStrideA;
-        t.C += height * p.RowStrideC;
-        t.Auxiliary += height * p.RowStrideAuxiliary;
     }
 
     private static void PackTiles(GemmKernels kernels, in GemmProblem block, byte* rowsA, Cut tiles, byte* to)

@@ -65,8 +65,6 @@ internal sealed class MicroKernelEmitter
         }
 
         LocalBuilder t = il.DeclareLocal(VectorOf(shape.Lanes)), mask = il.DeclareLocal(VectorOf(shape.LastLanes));
-        LocalBuilder aTile = Pointer(nameof(TileArguments.A)), c = Pointer(nameof(TileArguments.C));
-        LocalBuilder auxiliary = Pointer(nameof(TileArguments.Auxiliary)), tiles = Pointer(nameof(TileArguments.Tiles));
         LocalBuilder rowStride = Pointer(nameof(TileArguments.RowStrideA)), columnStride = Pointer(nameof(TileArguments.ColStrideA));
         LocalBuilder bRow = il.DeclareLocal(typeof(nint)), bStride = Pointer(nameof(TileArguments.RowStrideB));
         var k = il.DeclareLocal(typeof(nint));
@@ -77,6 +75,10 @@ internal sealed class MicroKernelEmitter
             il.Emit(OpCodes.Stloc, mask);
         }
 
+        var nextPanel = il.DefineLabel();
+        il.MarkLabel(nextPanel);
+        LocalBuilder aTile = Pointer(nameof(TileArguments.A)), c = Pointer(nameof(TileArguments.C));
+        LocalBuilder auxiliary = Pointer(nameof(TileArguments.Auxiliary)), tiles = Pointer(nameof(TileArguments.Tiles));
         var nextTile = il.DefineLabel();
         il.MarkLabel(nextTile);
         for (var i = 0; i < sums.Length; i++)
@@ -151,6 +153,15 @@ internal sealed class MicroKernelEmitter
 
         AdvanceByField(aTile, nameof(TileArguments.TileStrideA));
         CountDown(tiles, nextTile);
+
+        var panelBytes = vectors * shape.VectorBytes;
+        MoveField(nameof(TileArguments.B), () => LoadField(nameof(TileArguments.PanelStrideB)));
+        MoveField(nameof(TileArguments.C), () => LoadConstant(panelBytes));
+        MoveField(nameof(TileArguments.Bias), () => LoadConstant(panelBytes));
+        MoveField(nameof(TileArguments.Auxiliary), () => LoadConstant(panelBytes));
+        MoveField(nameof(TileArguments.Panels), () => LoadConstant(-1));
+        LoadField(nameof(TileArguments.Panels));
+        il.Emit(OpCodes.Brtrue, nextPanel);
         il.Emit(OpCodes.Ret);
     }
 
@@ -332,6 +343,15 @@ internal sealed class MicroKernelEmitter
         LoadField(field);
         il.Emit(OpCodes.Add);
         il.Emit(OpCodes.Stloc, pointer);
+    }
+
+    private void MoveField(string field, Action loadStep)
+    {
+        il.Emit(OpCodes.Ldarg_1);
+        LoadField(field);
+        loadStep();
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Stfld, typeof(TileArguments).GetField(field)!); // the names come from nameof
     }
 
     private void CountDown(LocalBuilder counter, Label again)

@@ -14,14 +14,14 @@ internal readonly struct Panels
     private readonly Cut cut;
     private readonly int columns;
     private readonly bool wideEnd;
-    private readonly bool packA;
+    private readonly GemmPlan plan;
 
-    public Panels(GemmKernels kernels, int rows, int columns, bool packA)
+    public Panels(GemmKernels kernels, int rows, int columns, in GemmPlan plan)
     {
-        (this.kernels, this.columns, this.packA) = (kernels, columns, packA);
+        (this.kernels, this.columns, this.plan) = (kernels, columns, plan);
         var vectors = (columns - 1) / kernels.Lanes + 1;
         var width = rows <= kernels.MaxRows(kernels.MaxVectors) ? kernels.MaxVectors : Usual;
-        wideEnd = width == Usual && !packA && vectors % 2 == 1 && vectors > 1 && kernels.MaxVectors > Usual;
+        wideEnd = width == Usual && !plan.PackA && vectors % 2 == 1 && vectors > 1 && kernels.MaxVectors > Usual;
         cut = Cut.Every(wideEnd ? vectors - 1 : vectors, width);
     }
 
@@ -33,10 +33,22 @@ internal readonly struct Panels
 
     public int Vectors(int panel) => cut.Length(panel) + (wideEnd && panel == Count - 1 ? 1 : 0);
 
+    /// <summary>How many panels from this one on have its width and its last lanes.</summary>
+    public int RunLength(int panel)
+    {
+        var length = 1;
+        while (panel + length < Count && Vectors(panel + length) == Vectors(panel) && LastLanes(panel + length) == LastLanes(panel))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
     /// <summary>Columns in use of the panel's last vector.</summary>
     public int LastLanes(int panel) =>
         Math.Min(kernels.Lanes, columns - (FirstVector(panel) + Vectors(panel) - 1) * kernels.Lanes);
 
     /// <summary>The most rows of a tile under a panel of so many vectors.</summary>
-    public int TileRows(int vectors) => kernels.MaxRows(packA ? Widest : vectors);
+    public int TileRows(int vectors) => Math.Min(plan.MostRows, kernels.MaxRows(plan.PackA ? Widest : vectors));
 }

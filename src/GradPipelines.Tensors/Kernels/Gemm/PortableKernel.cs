@@ -18,8 +18,21 @@ internal static unsafe class PortableKernel<TLanes, TVector, T>
     public const int MaxRows = 6;
     public const int MaxVectors = 2;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(TileArguments* arguments)
+    {
+        for (; arguments->Panels > 0; arguments->Panels--)
+        {
+            RunPanel(arguments);
+            var bytes = arguments->Vectors * sizeof(TVector);
+            arguments->B += arguments->PanelStrideB;
+            arguments->C += bytes;
+            arguments->Bias += bytes;
+            arguments->Auxiliary += bytes;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunPanel(TileArguments* arguments)
     {
         var rows = arguments->Rows;
         var vectors = arguments->Vectors;

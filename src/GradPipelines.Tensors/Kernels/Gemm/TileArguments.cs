@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace GradPipelines.Kernels;
 
-/// <summary>What a micro-kernel reads: one column panel of C, cut into tiles of equal height. Strides are in bytes.</summary>
+/// <summary>What a micro-kernel reads: column panels of C of equal width, cut into tiles of equal height. Strides are in bytes.</summary>
 /// <remarks>
-/// A struct instead of a dozen parameters: a caller changes two or three fields between calls, and a new epilogue operand
-/// does not change the signature. The kernel walks down <see cref="Tiles"/> tiles, so a call is paid once per panel.
+/// A struct instead of a dozen parameters, so that a new epilogue operand does not change the signature. The kernel walks
+/// down the tiles of a panel and then to the next panel, so a small product is one or two calls. It moves
+/// <see cref="B"/>, <see cref="C"/>, <see cref="Bias"/>, <see cref="Auxiliary"/> and <see cref="Panels"/> as it goes.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct TileArguments
@@ -22,6 +23,9 @@ internal unsafe struct TileArguments
     public byte* B;
     public nint RowStrideB;
 
+    /// <summary>From a panel's first element of B to the next panel's.</summary>
+    public nint PanelStrideB;
+
     public byte* C;
     public nint RowStrideC;
 
@@ -35,7 +39,10 @@ internal unsafe struct TileArguments
     /// <summary>Tiles below each other, at least 1.</summary>
     public nint Tiles;
 
-    /// <summary>Columns in use of the panel's last vector: 1 to the vector's length.</summary>
+    /// <summary>Panels beside each other, at least 1.</summary>
+    public nint Panels;
+
+    /// <summary>Columns in use of each panel's last vector: 1 to the vector's length.</summary>
     public int LastLanes;
 
     /// <summary>Rows of a tile; only the portable kernel reads it, emitted ones have it built in.</summary>
