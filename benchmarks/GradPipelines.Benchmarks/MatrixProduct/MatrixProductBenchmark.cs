@@ -8,19 +8,24 @@ namespace GradPipelines.Benchmarks.MatrixProduct;
 
 /// <summary>Times products of the shapes that training runs into, beside OpenBLAS when the machine has it.</summary>
 /// <remarks>
-/// Ours and theirs alternate within a repetition; a line gives the median of the repetitions, its spread (greatest over
-/// least), the share of the peak that a loop of multiply-adds reaches, and the median of our time over theirs
+/// Ours and theirs alternate within a repetition; a line gives the median of the repetitions, its spread (third
+/// quartile over first), the share of the peak that a loop of multiply-adds reaches, and the median of our time over theirs
 /// (below 1: we are faster), each taken within one repetition, so that a slow patch of the machine falls on both.
 /// Arguments: f32 or f64, a thread count (1 or 2), and shapes such as 128,512,784 or 64,256,1600,TN; all of them by default.
 /// </remarks>
 internal static unsafe class MatrixProductBenchmark
 {
-    private const int Repetitions = 11;
+    private const int LeastRepetitions = 7;
+    private const int MostRepetitions = 101;
     private const int WarmUps = 2;
-    private const double SecondsEach = 0.005;
+
+    /// <summary>Of one repetition, if it is not a single product: shorter than a scheduler's slice, so other processes disturb few of them.</summary>
+    private const double SecondsEach = 0.0007;
+    private const double SecondsInAll = 0.2;
 
     /// <summary>OpenBLAS's idle threads spin for 2^26 cycles, and would take a processor from whoever is timed next.</summary>
     private const int PeerSpinsMilliseconds = 40;
+    private const int RepetitionsWithPauses = 21;
 
     private static readonly string[] Shapes =
     [
@@ -83,7 +88,13 @@ internal static unsafe class MatrixProductBenchmark
         List<double> ours = [], theirs = [], ratios = [];
         var operations = 2.0 * m * n * k;
         var count = (int)Math.Clamp(SecondsEach * peak * 0.8e9 / operations, 1, 20_000);
-        for (var i = -WarmUps; i < Repetitions; i++)
+        var repetitions = (int)Math.Clamp(SecondsInAll * peak * 0.8e9 / (operations * count), LeastRepetitions, MostRepetitions);
+        if (threads > 1)
+        {
+            repetitions = Math.Min(repetitions, RepetitionsWithPauses);
+        }
+
+        for (var i = -WarmUps; i < repetitions; i++)
         {
             if (threads > 1 && blas is not null)
             {
@@ -145,7 +156,8 @@ internal static unsafe class MatrixProductBenchmark
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static double Spread(List<double> values) => (values.Max() / values.Min() - 1) * 100;
+    private static double Spread(List<double> values) =>
+        (values.Order().ElementAt(values.Count * 3 / 4) / values.Order().ElementAt(values.Count / 4) - 1) * 100;
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 

@@ -82,7 +82,7 @@ internal static unsafe class Gemm
         }
         else
         {
-            GemmBlocks.Run(kernels, plan, problem);
+            GemmBlocks.RunAny(kernels, plan, problem);
         }
     }
 

@@ -11,20 +11,30 @@ internal static unsafe class GemmBlocks
     /// <summary>Computes one of the rectangles into which <see cref="GemmParts"/> divides C.</summary>
     public static void RunPart(GemmKernels kernels, GemmParts* parts, int index)
     {
-        var part = parts->Rectangle(index, kernels);
-        Run(kernels, parts->Plan, part);
+        RunAny(kernels, parts->Plan, parts->Rectangle(index, kernels));
     }
 
-    /// <summary>Computes C on this thread; M, N and K are at least 1.</summary>
+    /// <summary>Computes C on this thread, by whatever way the plan names; M, N and K are at least 1.</summary>
+    public static void RunAny(GemmKernels kernels, in GemmPlan plan, in GemmProblem p)
+    {
+        if (plan.Vector)
+        {
+            kernels.MultiplyVector(VectorProblem.From(p, kernels.ElementBytes));
+        }
+        else if (plan.Transposed)
+        {
+            GemmTransposed.Run(kernels, plan, p);
+        }
+        else
+        {
+            Run(kernels, plan, p);
+        }
+    }
+
+    /// <summary>Computes C on this thread by blocks and tiles.</summary>
     public static void Run(GemmKernels kernels, in GemmPlan plan, in GemmProblem p)
     {
         int size = kernels.ElementBytes, lanes = kernels.Lanes;
-        if (plan.Vector)
-        {
-            kernels.MultiplyVector(VectorProblem.From(p, size));
-            return;
-        }
-
         Cut blocksN = Cut.Every(p.N, plan.BlockN), blocksK = Cut.Every(p.K, plan.BlockK), blocksM = Cut.Every(p.M, plan.BlockM);
         int widest = Math.Min(p.N, plan.BlockN), deepest = blocksK.Longest, tallest = blocksM.Longest;
 

@@ -18,6 +18,9 @@ internal readonly struct GemmPlan
     /// <summary>One row or one column: <see cref="GemmKernels.MultiplyVector"/> does it.</summary>
     public bool Vector { get; private init; }
 
+    /// <summary>The plan is for the transposed problem: <see cref="GemmTransposed"/> does it.</summary>
+    public bool Transposed { get; private init; }
+
     public bool PackA { get; }
 
     public bool PackB { get; }
@@ -43,6 +46,11 @@ internal readonly struct GemmPlan
         if ((problem.M == 1 || problem.N == 1) && problem.K >= LongEnoughForVectors)
         {
             return new GemmPlan { Vector = true };
+        }
+
+        if (GemmTransposed.IsBetter(kernels, problem))
+        {
+            return For(kernels, GemmTransposed.Transpose(problem)) with { Transposed = true };
         }
 
         var mostRows = problem.ColStrideA == size ? WaysOfACacheSet : Large;

@@ -9,38 +9,51 @@ namespace GradPipelines.Kernels;
 /// </remarks>
 internal sealed unsafe class GemmScratch
 {
+    /// <summary>The slot of packed panels.</summary>
+    public const int Panels = 0;
+
+    /// <summary>The slot of a result that is not C itself.</summary>
+    public const int Result = 1;
+
+    private const int Slots = 2;
     private const int Alignment = 64;
 
     [ThreadStatic]
     private static GemmScratch? current;
 
-    private byte* memory;
-    private nuint size;
+    private readonly byte*[] memory = new byte*[Slots];
+    private readonly nuint[] size = new nuint[Slots];
 
     private GemmScratch()
     {
     }
 
-    ~GemmScratch() => NativeMemory.AlignedFree(memory);
-
-    /// <summary>At least so many bytes, valid until this thread's next call; contents are arbitrary.</summary>
-    public static byte* Get(nint bytes)
+    ~GemmScratch()
     {
-        var scratch = current ??= new GemmScratch();
-        if ((nuint)bytes > scratch.size)
+        foreach (var block in memory)
         {
-            scratch.Grow((nuint)bytes);
+            NativeMemory.AlignedFree(block);
         }
-
-        return scratch.memory;
     }
 
-    private void Grow(nuint bytes)
+    /// <summary>At least so many bytes, valid until this thread's next call for the same slot; contents are arbitrary.</summary>
+    public static byte* Get(nint bytes, int slot = Panels)
     {
-        NativeMemory.AlignedFree(memory);
-        memory = null;
-        size = 0;
-        memory = (byte*)NativeMemory.AlignedAlloc(bytes + bytes / 4, Alignment);
-        size = bytes + bytes / 4;
+        var scratch = current ??= new GemmScratch();
+        if ((nuint)bytes > scratch.size[slot])
+        {
+            scratch.Grow((nuint)bytes, slot);
+        }
+
+        return scratch.memory[slot];
+    }
+
+    private void Grow(nuint bytes, int slot)
+    {
+        NativeMemory.AlignedFree(memory[slot]);
+        memory[slot] = null;
+        size[slot] = 0;
+        memory[slot] = (byte*)NativeMemory.AlignedAlloc(bytes + bytes / 4, Alignment);
+        size[slot] = bytes + bytes / 4;
     }
 }

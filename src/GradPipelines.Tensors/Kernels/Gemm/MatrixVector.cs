@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradPipelines.Kernels;
 
@@ -55,8 +56,8 @@ internal delegate void VectorKernel(in VectorProblem problem);
 
 /// <summary>Products of a matrix and a vector: bound by memory, so the matrix is read once, in the order in which it lies.</summary>
 /// <remarks>
-/// Where k is contiguous, outputs are dot products: four rows at a time, two vectors of each, lanes added at the end, the rest
-/// of k element by element. Where outputs are contiguous, eight rows at a time are added into a block of outputs that stays
+/// Where k is contiguous, outputs are dot products: eight rows at a time, one vector of each, the last one masked, lanes added
+/// at the end. Where outputs are contiguous, eight rows at a time are added into a block of outputs that stays
 /// in the first-level cache. Either way one output's sum is the same whatever outputs stand beside it, so it does not depend
 /// on how the outputs were divided among threads. Other strides go element by element.
 /// </remarks>
@@ -65,7 +66,7 @@ internal static unsafe class MatrixVector<TLanes, TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int RowsAtOnce = 4;
+    private const int RowsAtOnce = 8;
     private const int TermsAtOnce = 8;
     private const int BlockBytes = 8192;
 
@@ -109,62 +110,70 @@ internal static unsafe class MatrixVector<TLanes, TVector, T>
         var sums = stackalloc T[RowsAtOnce];
         for (var i = 0; i < p.Outputs; i += RowsAtOnce)
         {
-            // A missing row repeats the last one: one form of the loop, the same sum for a row wherever it stands.
-            var last = p.Outputs - 1 - i;
-            var row = p.Matrix + i * p.StrideOut;
-            Dots(
-                (T*)row, (T*)(row + Math.Min(1, last) * p.StrideOut), (T*)(row + Math.Min(2, last) * p.StrideOut),
-                (T*)(row + Math.Min(3, last) * p.StrideOut), x, p.K, sums);
-            for (var r = 0; r <= Math.Min(last, RowsAtOnce - 1); r++)
+            var rows = Math.Min(RowsAtOnce, p.Outputs - i);
+            Dots(p.Matrix + i * p.StrideOut, p.StrideOut, rows - 1, x, p.K, sums);
+            for (var r = 0; r < rows; r++)
             {
                 Finish(p, i + r, sums[r]);
             }
         }
     }
 
+    /// <summary>Eight dot products; rows behind <paramref name="last"/> repeat it, so a row's sum is formed alike wherever it stands.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dots(T* r0, T* r1, T* r2, T* r3, T* x, int count, T* sums)
+    private static void Dots(byte* matrix, nint stride, int last, T* x, int count, T* sums)
     {
         var lanes = sizeof(TVector) / sizeof(T);
-        TVector a0 = TLanes.Zero(), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-        nint k = 0;
-        for (; k + 2 * lanes <= count; k += 2 * lanes)
+        byte* r0 = matrix, r1 = r0 + (last > 0 ? stride : 0), r2 = r1 + (last > 1 ? stride : 0), r3 = r2 + (last > 2 ? stride : 0);
+        byte* r4 = r3 + (last > 3 ? stride : 0), r5 = r4 + (last > 4 ? stride : 0), r6 = r5 + (last > 5 ? stride : 0);
+        var r7 = r6 + (last > 6 ? stride : 0);
+        TVector s0 = TLanes.Zero(), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        nint k = 0, bytes = (nint)count * sizeof(T);
+        for (; k + sizeof(TVector) <= bytes; k += sizeof(TVector))
         {
-            TVector x0 = TLanes.Load(x + k), x1 = TLanes.Load(x + k + lanes);
-            a0 = TLanes.MultiplyAdd(TLanes.Load(r0 + k), x0, a0);
-            a1 = TLanes.MultiplyAdd(TLanes.Load(r1 + k), x0, a1);
-            a2 = TLanes.MultiplyAdd(TLanes.Load(r2 + k), x0, a2);
-            a3 = TLanes.MultiplyAdd(TLanes.Load(r3 + k), x0, a3);
-            b0 = TLanes.MultiplyAdd(TLanes.Load(r0 + k + lanes), x1, b0);
-            b1 = TLanes.MultiplyAdd(TLanes.Load(r1 + k + lanes), x1, b1);
-            b2 = TLanes.MultiplyAdd(TLanes.Load(r2 + k + lanes), x1, b2);
-            b3 = TLanes.MultiplyAdd(TLanes.Load(r3 + k + lanes), x1, b3);
+            var t = TLanes.Load((T*)((byte*)x + k));
+            s0 = TLanes.MultiplyAdd(TLanes.Load((T*)(r0 + k)), t, s0);
+            s1 = TLanes.MultiplyAdd(TLanes.Load((T*)(r1 + k)), t, s1);
+            s2 = TLanes.MultiplyAdd(TLanes.Load((T*)(r2 + k)), t, s2);
+            s3 = TLanes.MultiplyAdd(TLanes.Load((T*)(r3 + k)), t, s3);
+            s4 = TLanes.MultiplyAdd(TLanes.Load((T*)(r4 + k)), t, s4);
+            s5 = TLanes.MultiplyAdd(TLanes.Load((T*)(r5 + k)), t, s5);
+            s6 = TLanes.MultiplyAdd(TLanes.Load((T*)(r6 + k)), t, s6);
+            s7 = TLanes.MultiplyAdd(TLanes.Load((T*)(r7 + k)), t, s7);
         }
 
-        if (k + lanes <= count)
+        if (k < bytes && Avx2.IsSupported)
         {
-            var x0 = TLanes.Load(x + k);
-            a0 = TLanes.MultiplyAdd(TLanes.Load(r0 + k), x0, a0);
-            a1 = TLanes.MultiplyAdd(TLanes.Load(r1 + k), x0, a1);
-            a2 = TLanes.MultiplyAdd(TLanes.Load(r2 + k), x0, a2);
-            a3 = TLanes.MultiplyAdd(TLanes.Load(r3 + k), x0, a3);
-            k += lanes;
+            var mask = TLanes.FirstLanes((int)(bytes - k) / sizeof(T));
+            var t = TLanes.MaskedLoad((T*)((byte*)x + k), mask);
+            s0 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r0 + k), mask), t, s0);
+            s1 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r1 + k), mask), t, s1);
+            s2 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r2 + k), mask), t, s2);
+            s3 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r3 + k), mask), t, s3);
+            s4 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r4 + k), mask), t, s4);
+            s5 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r5 + k), mask), t, s5);
+            s6 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r6 + k), mask), t, s6);
+            s7 = TLanes.MultiplyAdd(TLanes.MaskedLoad((T*)(r7 + k), mask), t, s7);
+            k = bytes;
         }
 
-        T s0 = TLanes.Sum(TLanes.Add(a0, b0)), s1 = TLanes.Sum(TLanes.Add(a1, b1));
-        T s2 = TLanes.Sum(TLanes.Add(a2, b2)), s3 = TLanes.Sum(TLanes.Add(a3, b3));
-        for (; k < count; k++)
+        sums[0] = TLanes.Sum(s0);
+        sums[1] = TLanes.Sum(s1);
+        sums[2] = TLanes.Sum(s2);
+        sums[3] = TLanes.Sum(s3);
+        sums[4] = TLanes.Sum(s4);
+        sums[5] = TLanes.Sum(s5);
+        sums[6] = TLanes.Sum(s6);
+        sums[7] = TLanes.Sum(s7);
+        for (; k < bytes; k += sizeof(T))
         {
-            s0 = T.MultiplyAddEstimate(r0[k], x[k], s0);
-            s1 = T.MultiplyAddEstimate(r1[k], x[k], s1);
-            s2 = T.MultiplyAddEstimate(r2[k], x[k], s2);
-            s3 = T.MultiplyAddEstimate(r3[k], x[k], s3);
+            var row = matrix + k;
+            for (var i = 0; i < RowsAtOnce; i++)
+            {
+                sums[i] = T.MultiplyAddEstimate(*(T*)row, *(T*)((byte*)x + k), sums[i]);
+                row += i < last ? stride : 0;
+            }
         }
-
-        sums[0] = s0;
-        sums[1] = s1;
-        sums[2] = s2;
-        sums[3] = s3;
     }
 
     private static void RunSums(in VectorProblem p)

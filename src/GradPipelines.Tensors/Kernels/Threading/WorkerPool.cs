@@ -45,11 +45,7 @@ internal sealed unsafe class WorkerPool
         var helpers = Math.Min(Math.Min(threads, chunkCount) - 1, MaxWorkers);
         if (helpers <= 0 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
-            for (var i = 0; i < chunkCount; i++)
-            {
-                job(jobState, i);
-            }
-
+            RunAlone(job, jobState, chunkCount);
             return;
         }
 
@@ -66,6 +62,30 @@ internal sealed unsafe class WorkerPool
         {
             body = null;
             Volatile.Write(ref busy, 0);
+        }
+    }
+
+    /// <summary>As with workers, one chunk's exception does not keep the others from running.</summary>
+    private static void RunAlone(ChunkBody job, void* jobState, int chunkCount)
+    {
+        Exception? first = null;
+        for (var i = 0; i < chunkCount; i++)
+        {
+            try
+            {
+                job(jobState, i);
+            }
+#pragma warning disable CA1031 // Thrown below.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                first ??= exception;
+            }
+        }
+
+        if (first is not null)
+        {
+            ExceptionDispatchInfo.Throw(first);
         }
     }
 
