@@ -1,9 +1,13 @@
 namespace GradPipelines.Kernels;
 
-/// <summary>C divided into a grid of rectangles, one for each thread.</summary>
+/// <summary>C divided into a grid of rectangles: one for each thread, or some if the product is long.</summary>
 /// <remarks>Every thread packs for itself and writes its own rectangle: nothing is shared but the operands, which are only read.</remarks>
 internal struct GemmParts
 {
+    /// <summary>Multiply-adds, some milliseconds of work, from which one thread may fall behind another by a scheduler's slice.</summary>
+    private const long LongWork = 1 << 28;
+    private const int PartsOfLongWork = 4;
+
     public GemmProblem Problem;
     public GemmPlan Plan;
     public int Rows;
@@ -16,6 +20,11 @@ internal struct GemmParts
     {
         var parts = new GemmParts { Problem = problem, Plan = plan, Rows = 1, Columns = 1 };
         var best = long.MaxValue;
+        if ((long)problem.M * problem.N * problem.K >= LongWork)
+        {
+            threads *= PartsOfLongWork;
+        }
+
         var vectors = (problem.N - 1) / kernels.Lanes + 1;
         for (var rows = 1; rows <= Math.Min(threads, problem.M); rows++)
         {
