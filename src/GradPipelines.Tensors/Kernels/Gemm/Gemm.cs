@@ -41,10 +41,7 @@ internal static unsafe class Gemm
         in GemmEpilogue<T> epilogue, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(m);
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
-        ArgumentOutOfRangeException.ThrowIfNegative(k);
-        if (m == 0 || n == 0)
+        if (IsEmpty(m, n, k))
         {
             return;
         }
@@ -55,6 +52,87 @@ internal static unsafe class Gemm
             return;
         }
 
+        var problem = Problem(m, n, k, a, rowStrideA, colStrideA, b, rowStrideB, colStrideB, c, rowStrideC, epilogue);
+        var plan = GemmPlan.For(kernels, problem);
+        if (threads != 1 && (long)m * n * k >= WorthThreads)
+        {
+            threads = threads > 0 ? threads : ComputeThreads.Count;
+            var parts = GemmParts.For(kernels, plan, problem, threads);
+            ComputeThreads.Run(kernels.RunPart, &parts, parts.Count, threads);
+        }
+        else
+        {
+            GemmBlocks.RunAny(kernels, plan, problem);
+        }
+    }
+
+    /// <summary>Products of <paramref name="count"/> matrices, each operand a stride of elements after the one before; 0 reuses it.</summary>
+    /// <remarks>
+    /// Threads share out the products if there is one for each, or else each product. If B is reused and the rows of A and C
+    /// go on from matrix to matrix, it is one product of all rows.
+    /// </remarks>
+    public static void MultiplyBatched<T>(
+        int count,
+        int m, int n, int k,
+        T* a, nint batchStrideA, nint rowStrideA, nint colStrideA,
+        T* b, nint batchStrideB, nint rowStrideB, nint colStrideB,
+        T* c, nint batchStrideC, nint rowStrideC,
+        in GemmEpilogue<T> epilogue = default, nint batchStrideAuxiliary = 0, int threads = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (IsEmpty(m, n, k) || count == 0)
+        {
+            return;
+        }
+
+        var rowsGoOn = batchStrideB == 0 && batchStrideA == m * rowStrideA && batchStrideC == m * rowStrideC
+            && (epilogue.Auxiliary == null || batchStrideAuxiliary == m * epilogue.AuxiliaryRowStride);
+        if (rowsGoOn && (long)count * m <= int.MaxValue)
+        {
+            Multiply(count * m, n, k, a, rowStrideA, colStrideA, b, rowStrideB, colStrideB, c, rowStrideC, epilogue, threads);
+            return;
+        }
+
+        var kernels = GemmKernels.For<T>();
+        threads = threads > 0 ? threads : ComputeThreads.Count;
+        if (k > 0 && (count >= threads || (long)m * n * k < WorthThreads))
+        {
+            var first = Problem(m, n, k, a, rowStrideA, colStrideA, b, rowStrideB, colStrideB, c, rowStrideC, epilogue);
+            nint size = sizeof(T);
+            var batch = new GemmBatch(
+                first, GemmPlan.For(kernels, first), count, batchStrideA * size, batchStrideB * size, batchStrideC * size, batchStrideAuxiliary * size);
+            var workers = (long)count * m * n * k >= WorthThreads ? threads : 1;
+            batch.Chunks = Math.Min(count, workers);
+            ComputeThreads.Run(kernels.RunBatch, &batch, batch.Chunks, workers);
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var own = new GemmEpilogue<T>(
+                epilogue.Steps, epilogue.Bias, epilogue.Auxiliary + i * batchStrideAuxiliary, epilogue.AuxiliaryRowStride);
+            Multiply(
+                m, n, k,
+                a + i * batchStrideA, rowStrideA, colStrideA,
+                b + i * batchStrideB, rowStrideB, colStrideB,
+                c + i * batchStrideC, rowStrideC, own, threads);
+        }
+    }
+
+    private static bool IsEmpty(int m, int n, int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(m);
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        return m == 0 || n == 0;
+    }
+
+    private static GemmProblem Problem<T>(
+        int m, int n, int k, T* a, nint rowStrideA, nint colStrideA, T* b, nint rowStrideB, nint colStrideB, T* c, nint rowStrideC,
+        in GemmEpilogue<T> epilogue)
+        where T : unmanaged
+    {
         nint size = sizeof(T);
         GemmProblem problem;
         problem.M = m;
@@ -72,40 +150,7 @@ internal static unsafe class Gemm
         problem.Bias = (byte*)epilogue.Bias;
         problem.Auxiliary = (byte*)epilogue.Auxiliary;
         problem.RowStrideAuxiliary = epilogue.AuxiliaryRowStride * size;
-
-        var plan = GemmPlan.For(kernels, problem);
-        if (threads != 1 && (long)m * n * k >= WorthThreads)
-        {
-            threads = threads > 0 ? threads : ComputeThreads.Count;
-            var parts = GemmParts.For(kernels, plan, problem, threads);
-            ComputeThreads.Run(kernels.RunPart, &parts, parts.Count, threads);
-        }
-        else
-        {
-            GemmBlocks.RunAny(kernels, plan, problem);
-        }
-    }
-
-    /// <summary>Products of <paramref name="count"/> matrices, each operand a stride of elements after the one before; 0 reuses it.</summary>
-    public static void MultiplyBatched<T>(
-        int count,
-        int m, int n, int k,
-        T* a, nint batchStrideA, nint rowStrideA, nint colStrideA,
-        T* b, nint batchStrideB, nint rowStrideB, nint colStrideB,
-        T* c, nint batchStrideC, nint rowStrideC,
-        GemmSteps steps = GemmSteps.None,
-        int threads = 0)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < count; i++)
-        {
-            Multiply(
-                m, n, k,
-                a + i * batchStrideA, rowStrideA, colStrideA,
-                b + i * batchStrideB, rowStrideB, colStrideB,
-                c + i * batchStrideC, rowStrideC,
-                new GemmEpilogue<T>(steps), threads);
-        }
+        return problem;
     }
 
     private static void StoreEmptySums<T>(int m, int n, T* c, nint rowStrideC, in GemmEpilogue<T> epilogue)

@@ -29,6 +29,7 @@ internal sealed unsafe class GemmKernels
         this.portable = portable;
         this.maxRows = maxRows;
         (ElementBytes, VectorBytes, Lanes) = (elementBytes, vectorBytes, vectorBytes / elementBytes);
+        RunBatch = (state, chunk) => ((GemmBatch*)state)->Run(this, chunk);
         RunPart = (state, part) => GemmBlocks.RunPart(this, (GemmParts*)state, part);
     }
 
@@ -46,6 +47,9 @@ internal sealed unsafe class GemmKernels
 
     /// <summary>Computes products with one row or one column.</summary>
     public VectorKernel MultiplyVector { get; }
+
+    /// <summary>Computes some products of a batch.</summary>
+    public ChunkBody RunBatch { get; }
 
     /// <summary>Computes one part of a product that was divided among threads.</summary>
     public ChunkBody RunPart { get; }

@@ -64,7 +64,9 @@ internal sealed unsafe class GemmCase<T> : IDisposable
     public void Reset() => new Span<T>(before, sizeC).CopyTo(C);
 
     /// <summary>Null, or what is wrong.</summary>
-    public string? Check(GemmSteps steps)
+    /// <param name="steps">What <see cref="Run"/> was given.</param>
+    /// <param name="every">Compare only every so many-th element, and the last row and column, where the reference is slow.</param>
+    public string? Check(GemmSteps steps, int every = 1)
     {
         for (var i = -Guard; i < sizeC + Guard; i++)
         {
@@ -79,6 +81,11 @@ internal sealed unsafe class GemmCase<T> : IDisposable
         {
             for (var j = 0; j < n; j++)
             {
+                if ((i * n + j) % every != 0 && i != m - 1 && j != n - 1)
+                {
+                    continue;
+                }
+
                 var (expected, bound) = Expected(steps, i, j);
                 var actual = double.CreateChecked(c[i * (n + pad) + j]);
                 if (!(Math.Abs(actual - expected) <= bound))
