@@ -56,16 +56,11 @@ internal static unsafe class GemmTransposed
         }
     }
 
-    /// <summary>Lanes that a row of so many columns takes: a partial vector of at most a half or a quarter is narrower.</summary>
+    /// <summary>Lanes' worth of time that a row of so many columns takes: a last vector of at most half the lanes takes half.</summary>
     private static long Slots(int columns, int lanes)
     {
-        int whole = columns / lanes * lanes, rest = columns - whole, width = lanes;
-        while (rest * 2 <= width && width > lanes / 4)
-        {
-            width /= 2;
-        }
-
-        return rest == 0 ? whole : whole + width;
+        var rest = columns % lanes;
+        return columns - rest + (rest == 0 ? 0 : rest <= lanes / 2 ? lanes / 2 : lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

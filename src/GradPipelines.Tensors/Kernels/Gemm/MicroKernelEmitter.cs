@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -18,9 +19,10 @@ namespace GradPipelines.Kernels;
 /// addresses are p, p + s, p + 2 s with one pointer for three rows, the forms that x86 addresses at no cost.
 /// </para>
 /// </remarks>
-internal sealed class MicroKernelEmitter
+internal sealed partial class MicroKernelEmitter
 {
     private const BindingFlags Methods = BindingFlags.Static | BindingFlags.Public;
+    private const int MostIL = 25_000;
     private const int RowsPerPointer = 3;
     private const int StepsPerPrefetch = 4;
 
@@ -64,7 +66,7 @@ internal sealed class MicroKernelEmitter
             a[i] = il.DeclareLocal(typeof(nint));
         }
 
-        LocalBuilder t = il.DeclareLocal(VectorOf(shape.Lanes)), mask = il.DeclareLocal(VectorOf(shape.LastLanes));
+        LocalBuilder t = il.DeclareLocal(VectorOf(LanesOf(0))), mask = il.DeclareLocal(VectorOf(shape.LastLanes));
         LocalBuilder rowStride = Pointer(nameof(TileArguments.RowStrideA)), columnStride = Pointer(nameof(TileArguments.ColStrideA));
         LocalBuilder bRow = il.DeclareLocal(typeof(nint)), bStride = Pointer(nameof(TileArguments.RowStrideB));
         var k = il.DeclareLocal(typeof(nint));
@@ -111,12 +113,12 @@ internal sealed class MicroKernelEmitter
         for (var i = 0; i < rows; i++)
         {
             Address(a[i / RowsPerPointer], rowStride, i % RowsPerPointer);
-            Call(shape.Lanes, nameof(Single512.Broadcast));
+            Call(LanesOf(0), nameof(Single512.Broadcast)); // a full vector's, unless the only one is narrower
             il.Emit(OpCodes.Stloc, t);
             for (var j = 0; j < vectors; j++)
             {
                 il.Emit(OpCodes.Ldloc, t);
-                Narrow(LanesOf(j));
+                Narrow(LanesOf(0), LanesOf(j));
                 il.Emit(OpCodes.Ldloc, b[j]);
                 il.Emit(OpCodes.Ldloc, sums[i * vectors + j]);
                 Call(LanesOf(j), nameof(Single512.MultiplyAdd));
@@ -163,6 +165,7 @@ internal sealed class MicroKernelEmitter
         LoadField(nameof(TileArguments.Panels));
         il.Emit(OpCodes.Brtrue, nextPanel);
         il.Emit(OpCodes.Ret);
+        Debug.Assert(il.ILOffset < MostIL, "The JIT stops optimising at 60 000 bytes of IL.");
     }
 
     /// <summary>
@@ -204,6 +207,7 @@ internal sealed class MicroKernelEmitter
         return stretch;
     }
 
+    /// <summary>Asks for the cache line of an address, which need not be valid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(byte* address)
     {
@@ -211,20 +215,6 @@ internal sealed class MicroKernelEmitter
         {
             Sse.Prefetch0(address);
         }
-    }
-
-    private void LoadConstant(int value)
-    {
-        il.Emit(OpCodes.Ldc_I4, value);
-        il.Emit(OpCodes.Conv_I);
-    }
-
-    private void Decrease(LocalBuilder counter, int by)
-    {
-        il.Emit(OpCodes.Ldloc, counter);
-        LoadConstant(by);
-        il.Emit(OpCodes.Sub);
-        il.Emit(OpCodes.Stloc, counter);
     }
 
     /// <summary>The epilogue of one vector, and its store: loads the sum, leaves nothing on the stack.</summary>
@@ -273,10 +263,10 @@ internal sealed class MicroKernelEmitter
 
     private bool IsMasked(int j) => shape.Masked && j == shape.Vectors - 1;
 
-    /// <summary>Takes the low part of the vector on the stack until it is as wide as <paramref name="lanes"/>; costs no instruction.</summary>
-    private void Narrow(Type lanes)
+    /// <summary>Takes the low part of the vector on the stack until it is no wider than <paramref name="lanes"/>; costs no instruction.</summary>
+    private void Narrow(Type from, Type lanes)
     {
-        foreach (var wider in shape.LanesDownTo(lanes))
+        foreach (var wider in from == lanes ? [] : shape.LanesDownTo(lanes))
         {
             Call(wider, nameof(Single512.Lower));
         }
@@ -302,85 +292,4 @@ internal sealed class MicroKernelEmitter
             Call(LanesOf(j), nameof(Single512.Load));
         }
     }
-
-    private void Address(LocalBuilder start, LocalBuilder stride, int times)
-    {
-        il.Emit(OpCodes.Ldloc, start);
-        if (times == 0)
-        {
-            return;
-        }
-
-        il.Emit(OpCodes.Ldloc, stride);
-        if (times > 1)
-        {
-            il.Emit(OpCodes.Ldc_I4_S, (sbyte)times);
-            il.Emit(OpCodes.Conv_I);
-            il.Emit(OpCodes.Mul);
-        }
-
-        il.Emit(OpCodes.Add);
-    }
-
-    private void Offset(int bytes)
-    {
-        if (bytes > 0)
-        {
-            il.Emit(OpCodes.Ldc_I4, bytes);
-            il.Emit(OpCodes.Add);
-        }
-    }
-
-    private void Advance(LocalBuilder pointer, LocalBuilder stride)
-    {
-        Address(pointer, stride, 1);
-        il.Emit(OpCodes.Stloc, pointer);
-    }
-
-    private void AdvanceByField(LocalBuilder pointer, string field)
-    {
-        il.Emit(OpCodes.Ldloc, pointer);
-        LoadField(field);
-        il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Stloc, pointer);
-    }
-
-    private void MoveField(string field, Action loadStep)
-    {
-        il.Emit(OpCodes.Ldarg_1);
-        LoadField(field);
-        loadStep();
-        il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Stfld, typeof(TileArguments).GetField(field)!); // the names come from nameof
-    }
-
-    private void CountDown(LocalBuilder counter, Label again)
-    {
-        il.Emit(OpCodes.Ldloc, counter);
-        il.Emit(OpCodes.Ldc_I4_1);
-        il.Emit(OpCodes.Sub);
-        il.Emit(OpCodes.Stloc, counter);
-        il.Emit(OpCodes.Ldloc, counter);
-        il.Emit(OpCodes.Ldc_I4_0);
-        il.Emit(OpCodes.Conv_I);
-        il.Emit(OpCodes.Bgt, again);
-    }
-
-    private LocalBuilder Pointer(string field)
-    {
-        var local = il.DeclareLocal(typeof(nint));
-        LoadField(field);
-        il.Emit(OpCodes.Stloc, local);
-        return local;
-    }
-
-    private void LoadField(string field)
-    {
-        il.Emit(OpCodes.Ldarg_1);
-        il.Emit(OpCodes.Ldfld, typeof(TileArguments).GetField(field)!); // the names come from nameof
-    }
-
-    private void Call(Type lanes, string method) => il.Emit(OpCodes.Call, lanes.GetMethod(method, Methods)!); // as above
-
-    private static Type VectorOf(Type lanes) => lanes.GetMethod(nameof(Single512.Zero), Methods)!.ReturnType; // every ILanes has it
 }
