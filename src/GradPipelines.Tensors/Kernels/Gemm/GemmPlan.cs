@@ -64,7 +64,7 @@ internal readonly struct GemmPlan
             var direct = problem.N < 48
                 || (smallB
                     && (problem.ColStrideA == size
-                        ? bytesA <= (wide ? 300 << 10 : 1 << 20) && problem.K <= (wide ? 512 : 1024)
+                        ? bytesA <= (wide && problem.K > 128 ? 300 << 10 : 1 << 20) && problem.K <= (wide ? 512 : 1024)
                         : problem.K <= 256 || bytesA <= 448 << 10));
             return direct ? new GemmPlan(false, false, Large, Large, Large, mostRows)
                 : Blocked(packA: true, packB: !smallB, wide);

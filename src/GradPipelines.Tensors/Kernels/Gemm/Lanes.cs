@@ -10,6 +10,9 @@ namespace GradPipelines.Kernels;
 internal unsafe interface ILanes<TVector, T>
     where T : unmanaged
 {
+    /// <summary>Whether <see cref="MaskedLoad"/> and <see cref="MaskedStore"/> work on this machine.</summary>
+    static abstract bool HasMasks { get; }
+
     static abstract TVector Zero();
 
     static abstract TVector Load(T* p);
@@ -36,7 +39,7 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
     static abstract TVector FirstLanes(int count);
 
-    /// <summary>The lanes of the mask, zero elsewhere. Needs the width's instructions (AVX2 or AVX-512).</summary>
+    /// <summary>The lanes of the mask, zero elsewhere.</summary>
     static abstract TVector MaskedLoad(T* p, TVector mask);
 
     static abstract void MaskedStore(TVector x, T* p, TVector mask);

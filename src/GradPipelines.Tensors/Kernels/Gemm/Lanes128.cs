@@ -7,6 +7,8 @@ namespace GradPipelines.Kernels;
 /// <summary>4 lanes of float.</summary>
 internal readonly unsafe struct Single128 : ILanes<Vector128<float>, float>
 {
+    public static bool HasMasks => Avx2.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Zero() => Vector128<float>.Zero;
 
@@ -62,6 +64,8 @@ internal readonly unsafe struct Single128 : ILanes<Vector128<float>, float>
 /// <summary>2 lanes of double.</summary>
 internal readonly unsafe struct Double128 : ILanes<Vector128<double>, double>
 {
+    public static bool HasMasks => Avx2.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Zero() => Vector128<double>.Zero;
 

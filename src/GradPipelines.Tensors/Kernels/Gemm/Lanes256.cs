@@ -7,6 +7,8 @@ namespace GradPipelines.Kernels;
 /// <summary>8 lanes of float.</summary>
 internal readonly unsafe struct Single256 : ILanes<Vector256<float>, float>
 {
+    public static bool HasMasks => Avx2.IsSupported;
+
     /// <summary>The first half of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Lower(Vector256<float> x) => x.GetLower();
@@ -66,6 +68,8 @@ internal readonly unsafe struct Single256 : ILanes<Vector256<float>, float>
 /// <summary>4 lanes of double.</summary>
 internal readonly unsafe struct Double256 : ILanes<Vector256<double>, double>
 {
+    public static bool HasMasks => Avx2.IsSupported;
+
     /// <summary>The first half of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Lower(Vector256<double> x) => x.GetLower();

@@ -7,6 +7,8 @@ namespace GradPipelines.Kernels;
 /// <summary>16 lanes of float.</summary>
 internal readonly unsafe struct Single512 : ILanes<Vector512<float>, float>
 {
+    public static bool HasMasks => Avx512F.IsSupported;
+
     /// <summary>The first half of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Lower(Vector512<float> x) => x.GetLower();
@@ -55,6 +57,8 @@ internal readonly unsafe struct Single512 : ILanes<Vector512<float>, float>
 /// <summary>8 lanes of double.</summary>
 internal readonly unsafe struct Double512 : ILanes<Vector512<double>, double>
 {
+    public static bool HasMasks => Avx512F.IsSupported;
+
     /// <summary>The first half of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Lower(Vector512<double> x) => x.GetLower();

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace GradPipelines.Kernels;
 
@@ -142,7 +141,7 @@ internal static unsafe class MatrixVector<TLanes, TVector, T>
             s7 = TLanes.MultiplyAdd(TLanes.Load((T*)(r7 + k)), t, s7);
         }
 
-        if (k < bytes && Avx2.IsSupported)
+        if (k < bytes && TLanes.HasMasks)
         {
             var mask = TLanes.FirstLanes((int)(bytes - k) / sizeof(T));
             var t = TLanes.MaskedLoad((T*)((byte*)x + k), mask);
