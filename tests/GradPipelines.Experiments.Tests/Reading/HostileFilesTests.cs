@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using GradPipelines.Experiments.Reading;
+using GradPipelines.Hosting.Binding;
 using GradPipelines.Hosting.Diagnostics;
 
 namespace GradPipelines.Experiments.Tests.Reading;
@@ -133,6 +134,7 @@ public sealed class HostileFilesTests : IDisposable
             var reading = Read(text);
             Assert.True(reading.Specification is not null ^ reading.Diagnostics.HasErrors);
             DiagnosticText.Render(reading.Diagnostics);
+            RoundTrip(reading);
             foreach (var diagnostic in reading.Diagnostics.Where(d => d.Mark is not null))
             {
                 var mark = diagnostic.Mark!.Value;
@@ -143,6 +145,17 @@ public sealed class HostileFilesTests : IDisposable
         catch (Exception error)
         {
             throw new InvalidOperationException($"{error.GetType().Name} for:\n{text}", error);
+        }
+    }
+
+    private void RoundTrip(ExperimentReading reading)
+    {
+        if (reading.Resolved is { } resolved)
+        {
+            var text = YamlWriter.Write(resolved);
+            var again = Read(text);
+            Assert.True(again.Resolved is not null, DiagnosticText.Render(again.Diagnostics) + text);
+            Assert.True(OptionsWriter.Same(resolved, again.Resolved), text + "\n----\n" + YamlWriter.Write(again.Resolved));
         }
     }
 
