@@ -32,6 +32,7 @@ public sealed record MissingOptions : ComponentOptions
 public sealed record CsvOptions : ComponentOptions, IValidatesItself
 {
     /// <summary>The file, relative to the experiment's.</summary>
+    [FilePath]
     [Description("The file; a relative path starts at the file that it is written in.")]
     public required string Path { get; init; }
 

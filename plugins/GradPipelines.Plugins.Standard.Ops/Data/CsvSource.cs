@@ -6,7 +6,8 @@ namespace GradPipelines.Plugins.Standard.Data;
 /// <remarks>
 /// The first value of a column that is not missing decides whether it holds numbers or text; a later value that is no number is then an
 /// error with its place, rather than a column that turns into text. Columns that are neither feature nor target are carried along as
-/// text. Mistakes are collected, at most <see cref="MaximumErrors"/> of them.
+/// text. Mistakes are collected, at most <see cref="MaximumErrors"/> of them. The columns are not planned from the header alone:
+/// what a column holds, and which categories it has, is known once the file is read; it is read once for both.
 /// </remarks>
 [Component("csv", Summary = "A CSV file with a header")]
 public sealed class CsvSource(CsvOptions options) : IDataSource
@@ -14,20 +15,21 @@ public sealed class CsvSource(CsvOptions options) : IDataSource
     /// <summary>How many mistakes of a file are reported at once.</summary>
     public const int MaximumErrors = 10;
 
-    /// <inheritdoc/>
-    public DataSchema Plan(DataContext context)
-    {
-        using var file = CsvTable.Open(options, context);
-        while (!file.IsDecided && file.ReadRow())
-        {
-        }
+    private (string BaseDirectory, Dataset Data)? _read;
 
-        file.ThrowIfBroken();
-        return file.Schema;
-    }
+    /// <inheritdoc/>
+    public DataSchema Plan(DataContext context) => Load(context).Schema;
 
     /// <inheritdoc/>
     public Dataset Load(DataContext context)
+    {
+        if (_read is { } read && read.BaseDirectory == context.BaseDirectory) return read.Data;
+        var data = Read(context);
+        _read = (context.BaseDirectory, data);
+        return data;
+    }
+
+    private Dataset Read(DataContext context)
     {
         using var file = CsvTable.Open(options, context);
         while (file.ReadRow())
@@ -61,11 +63,6 @@ internal sealed class CsvTable : IDisposable
         var roles = ColumnRoles.Assign(name, header, options.Features, ColumnRoles.Targets(options.Label, options.Targets));
         _columns = [.. header.Select((column, i) => new CsvColumn(column, roles[i], roles[i] == ColumnRole.Other || options.Text.Contains(column), options.Missing.Values))];
     }
-
-    /// <summary>True once every column is known to hold numbers or text.</summary>
-    public bool IsDecided => _columns.All(c => c.IsText is not null);
-
-    public DataSchema Schema => new([.. _columns.Select(c => c.Schema)]);
 
     /// <exception cref="DataException">There is no such file, or its header is broken.</exception>
     public static CsvTable Open(CsvOptions options, DataContext context)
@@ -124,7 +121,7 @@ internal sealed class CsvTable : IDisposable
         if (_rows == 0) throw new DataException($"{_name}: there are no rows below the header{(_options.Missing.Action == MissingAction.Drop ? " without missing values" : "")}.");
     }
 
-    public Dataset ToDataset() => new([.. _columns.Select(c => c.ToColumn())]);
+    public Dataset ToDataset() => new([.. _columns.Select(c => SourceCategories.Add(c.ToColumn(), _options.Label))]);
 
     public void Dispose() => _csv.Dispose();
 

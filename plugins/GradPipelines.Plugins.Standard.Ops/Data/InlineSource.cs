@@ -46,7 +46,7 @@ public sealed class InlineSource(InlineOptions options) : IDataSource
         var roles = ColumnRoles.Assign("inline data", names, options.Features, ColumnRoles.Targets(options.Label, options.Targets));
         if (names.FirstOrDefault(n => options.Columns[n].Count != options.Columns[names[0]].Count) is { } uneven)
             throw new DataException($"inline data: column '{uneven}' has {options.Columns[uneven].Count} values, and '{names[0]}' has {options.Columns[names[0]].Count}.");
-        return new Dataset([.. names.Select((name, i) => ToColumn(name, roles[i], options.Columns[name]))]);
+        return new Dataset([.. names.Select((name, i) => SourceCategories.Add(ToColumn(name, roles[i], options.Columns[name]), options.Label))]);
     }
 
     private static Column ToColumn(string name, ColumnRole role, IReadOnlyList<string> values)

@@ -1,10 +1,7 @@
 namespace GradPipelines.Plugins.Standard.Operations;
 
 /// <summary>The element-wise functions of <see cref="Ops"/>, by their names in formulas and as activations.</summary>
-/// <remarks>
-/// A function of one number is built as a <c>Func&lt;Tensor, Tensor&gt;</c>, which an activation slot takes. Functions of two or three
-/// numbers are built with as many parameters: only formulas can use them, and tell the number of arguments by the delegate.
-/// </remarks>
+/// <remarks>Functions of several numbers (min, max, where, powers) belong to the formula language itself: an activation has one argument.</remarks>
 internal static class ElementwiseOperations
 {
     public static IGradPipelinesBuilder AddElementwiseOperations(this IGradPipelinesBuilder grad) => grad
@@ -34,18 +31,5 @@ internal static class ElementwiseOperations
         .AddOperation("acosh", Ops.Acosh, "The inverse of cosh")
         .AddOperation("atanh", Ops.Atanh, "The inverse of tanh")
         .AddOperation("sigmoid", Ops.Sigmoid, "1 / (1 + e^-x)")
-        .AddOperation("relu", Ops.Relu, "max(x, 0)")
-        .AddFunction("min", Ops.Minimum, "min(a, b): the smaller")
-        .AddFunction("max", Ops.Maximum, "max(a, b): the larger")
-        .AddFunction("pow", Ops.Pow, "pow(a, b): a^b")
-        .AddFunction("mod", Ops.Mod, "mod(a, b): the remainder, with the sign of b")
-        .AddFunction("atan2", Ops.Atan2, "atan2(y, x): the angle of the point (x, y)")
-        .AddFunction("clip", Ops.Clip, "clip(x, low, high): x held between two bounds")
-        .AddFunction("where", Ops.Where, "where(c, a, b): a where c is not 0, else b");
-
-    private static IGradPipelinesBuilder AddFunction(this IGradPipelinesBuilder grad, string name, Func<Tensor, Tensor, Tensor> function, string summary) =>
-        grad.Add(new ComponentRegistration(ComponentKind.Operation, name, 1, summary, typeof(NoOptions), typeof(Ops), (_, _) => function));
-
-    private static IGradPipelinesBuilder AddFunction(this IGradPipelinesBuilder grad, string name, Func<Tensor, Tensor, Tensor, Tensor> function, string summary) =>
-        grad.Add(new ComponentRegistration(ComponentKind.Operation, name, 1, summary, typeof(NoOptions), typeof(Ops), (_, _) => function));
+        .AddOperation("relu", Ops.Relu, "max(x, 0)");
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace GradPipelines.Plugins.Standard.Preprocessing;
 
-/// <summary>What is done about a value that the training split does not have.</summary>
+/// <summary>What is done about a value that is none of the categories.</summary>
 public enum UnknownCategory
 {
     /// <summary>An error that names the row.</summary>
@@ -21,8 +21,8 @@ public sealed record CategoryOptions : ComponentOptions, IValidatesItself
     [Description("Columns or groups of them.")]
     public ColumnSelection Columns { get; init; } = new(["label"]);
 
-    /// <summary>The categories in order; those of the training split, sorted, by default.</summary>
-    [Description("The categories in their order; those of the training split, sorted, if absent.")]
+    /// <summary>The categories in order; those of the data, sorted, by default.</summary>
+    [Description("The categories in their order; those of the data, sorted, if absent.")]
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     /// <summary>What is done about other values; error by default.</summary>
@@ -43,6 +43,10 @@ internal static class Categories
     /// <summary>The value of each row as text; null where it is missing.</summary>
     public static IReadOnlyList<string?> Of(Column column) =>
         column.Text ?? [.. column.Numbers!.ToArray<double>().Select(v => double.IsNaN(v) ? null : Write(v))]; // text or numbers
+
+    /// <summary>The categories that the options give, else those the source knows, else those of the training split.</summary>
+    public static string[] For(Column column, CategoryOptions options, string step) =>
+        options.Categories.Count > 0 ? [.. options.Categories] : column.Schema.Categories is { Count: > 0 } known ? [.. known] : Learn(column, step);
 
     /// <summary>The different values: numbers by size, text by character codes, so that no culture has a say.</summary>
     /// <exception cref="DataException">All values are missing.</exception>
@@ -65,7 +69,7 @@ internal static class Categories
         {
             result[i] = values[i] is { } value && places.TryGetValue(value, out var place) ? place : -1;
             if (result[i] < 0 && !allowUnknown)
-                throw new DataException($"{step}: row {i + 1} of column '{column.Schema.Name}' is {(values[i] is { } v ? $"'{v}', which the training split does not have" : "missing")}. Categories: {string.Join(", ", categories)}. Write unknown: missing to let it pass.");
+                throw new DataException($"{step}: row {i + 1} of column '{column.Schema.Name}' is {(values[i] is { } v ? $"'{v}', which is none of its categories" : "missing")}. Categories: {string.Join(", ", categories)}. Write unknown: missing to let it pass.");
         }
 
         return result;
@@ -89,5 +93,6 @@ internal static class Categories
         return numbers;
     }
 
-    private static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number as a category: its shortest text.</summary>
+    public static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

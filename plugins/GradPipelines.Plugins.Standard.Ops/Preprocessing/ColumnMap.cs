@@ -28,7 +28,7 @@ internal sealed class AffineMap(double[] shift, double[] scale) : ColumnMap
     // A column of several numbers has several scales, and no single factor belongs to it.
     public override double Scale => scale.Length == 1 ? scale[0] : 1;
 
-    public override Column Apply(Column column) => new(column.Schema, Function(column.Numbers!)!.ToNdArray()); // Plan refused text; never null
+    public override Column Apply(Column column) => new(column.Schema with { Categories = null }, Function(column.Numbers!)!.ToNdArray()); // Plan refused text; never null
 
     public override Tensor? Function(Tensor x) => (x - Row(shift, x)) / Row(scale, x);
 

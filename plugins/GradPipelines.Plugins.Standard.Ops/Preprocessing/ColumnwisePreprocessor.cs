@@ -15,6 +15,10 @@ public abstract class ColumnwisePreprocessor : IPreprocessor
     /// <exception cref="DataException">It is of the wrong kind.</exception>
     protected abstract ColumnSchema Plan(ColumnSchema column);
 
+    /// <summary>Refuses a column of the wrong kind; for steps whose planning needs more than their fit.</summary>
+    /// <exception cref="DataException">It is of the wrong kind.</exception>
+    protected virtual void Check(ColumnSchema column) => Plan(column);
+
     /// <summary>Learns from a column of the training split.</summary>
     protected abstract ColumnMap Fit(Column column);
 
@@ -32,7 +36,7 @@ public abstract class ColumnwisePreprocessor : IPreprocessor
     public IFittedPreprocessor Fit(Dataset training)
     {
         var chosen = Select(training.Schema);
-        foreach (var column in chosen) Plan(column);
+        foreach (var column in chosen) Check(column);
         return new ColumnwiseStep([.. chosen.Select(c => KeyValuePair.Create(c.Name, Fit(training[c.Name])))]);
     }
 

@@ -26,7 +26,7 @@ public sealed class LogStep(LogOptions options) : ColumnwisePreprocessor
     protected override ColumnSelection Columns => options.Columns;
 
     /// <inheritdoc/>
-    protected override ColumnSchema Plan(ColumnSchema column) => NumbersOnly(column);
+    protected override ColumnSchema Plan(ColumnSchema column) => NumbersOnly(column) with { Categories = null };
 
     /// <inheritdoc/>
     protected override ColumnMap Fit(Column column) => new LogMap(options.Offset);
@@ -43,7 +43,7 @@ internal sealed class LogMap(double offset) : ColumnMap
         for (var i = 0; i < values.Length; i++)
             if (values[i] + offset <= 0)
                 throw new DataException(FormattableString.Invariant($"log: row {i / column.Schema.Width + 1} of column '{column.Schema.Name}' is {values[i]}, and {values[i] + offset} has no logarithm. Set offset so that all values plus it are above 0."));
-        return new Column(column.Schema, Function(column.Numbers!)!.ToNdArray()); // never null
+        return new Column(column.Schema with { Categories = null }, Function(column.Numbers!)!.ToNdArray()); // never null
     }
 
     public override Tensor? Function(Tensor x) => offset == 1 ? Ops.Log1p(x) : Ops.Log(x + offset);

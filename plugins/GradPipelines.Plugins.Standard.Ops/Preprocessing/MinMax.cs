@@ -37,7 +37,7 @@ public sealed class MinMax(MinMaxOptions options) : ColumnwisePreprocessor
     protected override ColumnSelection Columns => options.Columns;
 
     /// <inheritdoc/>
-    protected override ColumnSchema Plan(ColumnSchema column) => NumbersOnly(column);
+    protected override ColumnSchema Plan(ColumnSchema column) => NumbersOnly(column) with { Categories = null };
 
     /// <inheritdoc/>
     protected override ColumnMap Fit(Column column)

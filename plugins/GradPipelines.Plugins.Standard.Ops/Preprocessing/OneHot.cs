@@ -4,15 +4,12 @@ namespace GradPipelines.Plugins.Standard.Preprocessing;
 
 /// <summary>A column of categories as one column of zeros and a one: 1 at the place of the category.</summary>
 /// <remarks>
-/// The width is the number of categories, which is known before the fit only where they are given: until then the planned column has the
-/// width <see cref="UnknownWidth"/>. On a label the predictions stay logits, one for each category.
+/// The width is the number of categories: those of the options, else those of the source, else those of the training split. On a label
+/// the predictions stay logits, one for each category.
 /// </remarks>
 [Component("one-hot", Summary = "Categories as zeros and a one")]
 public sealed class OneHot(CategoryOptions options) : ColumnwisePreprocessor
 {
-    /// <summary>The width of a planned column whose categories are not known yet.</summary>
-    public const int UnknownWidth = -1;
-
     /// <inheritdoc/>
     protected override string Name => "one-hot";
 
@@ -22,15 +19,22 @@ public sealed class OneHot(CategoryOptions options) : ColumnwisePreprocessor
     /// <inheritdoc/>
     protected override ColumnSchema Plan(ColumnSchema column)
     {
+        Check(column);
+        var categories = options.Categories.Count > 0 ? options.Categories : column.Categories;
+        return categories is { Count: > 0 }
+            ? column with { Width = categories.Count, Categories = categories }
+            : throw Refuse(column, column.IsText ? "has too many different texts for categories" : "holds numbers; list those that are categories under categories");
+    }
+
+    /// <inheritdoc/>
+    protected override void Check(ColumnSchema column)
+    {
         if (column.Width > 1) throw Refuse(column, $"has {column.Width} numbers a row; categories are one text or number");
-        return options.Categories.Count > 0
-            ? column with { Width = options.Categories.Count, Categories = options.Categories }
-            : column with { Width = UnknownWidth };
     }
 
     /// <inheritdoc/>
     protected override ColumnMap Fit(Column column) =>
-        new OneHotMap(options.Categories.Count > 0 ? [.. options.Categories] : Categories.Learn(column, Name), options.Unknown == UnknownCategory.Missing);
+        new OneHotMap(Categories.For(column, options, Name), options.Unknown == UnknownCategory.Missing);
 
     /// <inheritdoc/>
     protected override ColumnMap Restore(JsonObject state)

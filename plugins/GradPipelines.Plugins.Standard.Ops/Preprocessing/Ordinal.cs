@@ -17,12 +17,12 @@ public sealed class Ordinal(CategoryOptions options) : ColumnwisePreprocessor
     protected override ColumnSchema Plan(ColumnSchema column)
     {
         if (column.Width > 1) throw Refuse(column, $"has {column.Width} numbers a row; categories are one text or number");
-        return column with { Width = 1, Categories = options.Categories.Count > 0 ? options.Categories : null };
+        return column with { Width = 1, Categories = options.Categories.Count > 0 ? options.Categories : column.Categories };
     }
 
     /// <inheritdoc/>
     protected override ColumnMap Fit(Column column) =>
-        new OrdinalMap(options.Categories.Count > 0 ? [.. options.Categories] : Categories.Learn(column, Name), options.Unknown == UnknownCategory.Missing);
+        new OrdinalMap(Categories.For(column, options, Name), options.Unknown == UnknownCategory.Missing);
 
     /// <inheritdoc/>
     protected override ColumnMap Restore(JsonObject state)

@@ -26,7 +26,7 @@ public sealed class Standardize(StandardizeOptions options) : ColumnwisePreproce
     protected override ColumnSelection Columns => options.Columns;
 
     /// <inheritdoc/>
-    protected override ColumnSchema Plan(ColumnSchema column) => NumbersOnly(column);
+    protected override ColumnSchema Plan(ColumnSchema column) => NumbersOnly(column) with { Categories = null };
 
     /// <inheritdoc/>
     protected override ColumnMap Fit(Column column)
