@@ -38,6 +38,7 @@ public class ExportTests
     }
 
     [Theory]
+    [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(100)]
@@ -78,6 +79,20 @@ public class ExportTests
         Assert.Equal([9f, 28f], model.Run(new[,] { { 2f, 3f } }).Values);
     }
 
+    [Fact]
+    public void Write_OfATrainedModel_TakesBatchesAndWriteRowOneRow()
+    {
+        var model = new NetworkModel();
+        using var batches = new OnnxRunner(OnnxExport.Write(model));
+        using var row = new OnnxRunner(OnnxExport.WriteRow(model));
+        var x = Ops.Normal(Key.FromSeed(1), 4, 5).Cast(DType.Float32);
+        var (shape, values) = batches.Run(x);
+        Assert.Equal([4, 2], shape);
+        (shape, var first) = row.Run(x[0]);
+        Assert.Equal([2], shape);
+        OnnxRunner.AssertClose(values[..2], first, 1e-6, 1e-6, "row");
+    }
+
     /// <summary>A multilayer perceptron in float32 whose preprocessing is float64, as a trained model's is.</summary>
     private static Func<Tensor, Tensor> Network()
     {
@@ -90,6 +105,21 @@ public class ExportTests
             var h = Ops.Tanh(Own((x - mean) / deviation).MatMul(Own(w1)) + Own(b1));
             return (h.MatMul(Own(w2)) + Own(b2)) * 12.5 - 3;
         };
+    }
+
+    private sealed class NetworkModel : ITrainedModel
+    {
+        public string Name => "network";
+
+        public DataSchema Inputs { get; } = new([new("a", ColumnRole.Feature, 2), new("b", ColumnRole.Feature, 3)]);
+
+        public DataSchema Outputs { get; } = new([new("y", ColumnRole.Target, 2)]);
+
+        public DType DType => DType.Float32;
+
+        public Func<Tensor, Tensor>? Function { get; } = Network();
+
+        public Tensor Predict(Dataset rows) => Function!(rows.Matrix(ColumnRole.Feature));
     }
 
     private sealed class CubePrimitive : UnaryElementwise, IOnnxLowering
