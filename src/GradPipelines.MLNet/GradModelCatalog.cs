@@ -22,26 +22,21 @@ public static class GradModelCatalog
     /// <summary>The same, of the model of a finished run.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="runDirectory">The folder of the run.</param>
-    /// <param name="loader">Reads the model from the folder.</param>
+    /// <param name="loader">Reads the model from the folder; null for <see cref="RunModels.Load"/>, which knows the built-in components.</param>
     /// <param name="featuresColumn">As above.</param>
-    public static GradModelEstimator GradModel(this TransformsCatalog catalog, string runDirectory, Func<string, ITrainedModel> loader, string? featuresColumn = null)
-    {
-        ArgumentNullException.ThrowIfNull(loader);
-        return catalog.GradModel(loader(runDirectory), featuresColumn);
-    }
+    public static GradModelEstimator GradModel(this TransformsCatalog catalog, string runDirectory, Func<string, ITrainedModel>? loader = null, string? featuresColumn = null) =>
+        catalog.GradModel((loader ?? (path => RunModels.Load(path)))(runDirectory), featuresColumn);
 
     /// <summary>A transformer from a path, without data: a run's folder, or a <c>.zip</c> that <see cref="SaveModel"/> or ML.NET wrote.</summary>
     /// <param name="mlContext">The context.</param>
     /// <param name="path">The folder or file.</param>
-    /// <param name="loader">Reads the model from a folder; not needed for a zip.</param>
+    /// <param name="loader">Reads the model from a folder; null for <see cref="RunModels.Load"/>.</param>
     /// <param name="featuresColumn">For a folder: the vector column with all inputs; null for columns by name.</param>
-    /// <exception cref="ArgumentException">The path is a folder and there is no loader.</exception>
     public static ITransformer LoadGradModel(this MLContext mlContext, string path, Func<string, ITrainedModel>? loader = null, string? featuresColumn = null)
     {
         ArgumentNullException.ThrowIfNull(mlContext);
         if (Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase)) return mlContext.Model.Load(path, out _);
-        if (loader is null) throw new ArgumentException($"'{path}' is no .zip, so it is taken for the folder of a run, which needs a loader.", nameof(loader));
-        return new GradModelTransformer(loader(path), featuresColumn);
+        return new GradModelTransformer((loader ?? (folder => RunModels.Load(folder)))(path), featuresColumn);
     }
 
     /// <summary>Saves a pipeline whole or not at all: into a temporary file beside <paramref name="path"/>, which then takes its name.</summary>
