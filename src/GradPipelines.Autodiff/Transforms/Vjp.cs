@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradPipelines;
 
 /// <content>Reverse mode: what a weighting of the outputs becomes at the inputs.</content>
@@ -11,6 +13,7 @@ public static partial class Transforms
     }
 
     /// <summary>The value at x and its pullback, for containers in and out.</summary>
+    [OverloadResolutionPriority(-1)] // a function of tensors and numbers written as an array: the overload above
     public static (TOut Value, Func<TOut, TIn> Pullback) Vjp<TIn, TOut>(Func<TIn, TOut> f, TIn x)
     {
         var (leaves, structure) = Tree.Flatten(x);
