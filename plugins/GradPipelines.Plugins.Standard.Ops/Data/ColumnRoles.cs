@@ -8,7 +8,7 @@ internal static class ColumnRoles
     public static ColumnRole[] Assign(string source, IReadOnlyList<string> columns, IReadOnlyList<string> features, IReadOnlyList<string> targets)
     {
         foreach (var name in features.Concat(targets))
-            if (!columns.Contains(name)) throw new DataException($"{source} has no column '{name}'{NearestColumn.Hint(name, columns)}. Columns: {string.Join(", ", columns)}.");
+            if (!columns.Contains(name)) throw NearestColumn.Absent(source, name, columns);
         if (features.Intersect(targets).FirstOrDefault() is { } both)
             throw new DataException($"{source}: column '{both}' is a feature and a target at once, and the model would only copy it.");
         return [.. columns.Select(c => targets.Contains(c) ? ColumnRole.Target : features.Count == 0 || features.Contains(c) ? ColumnRole.Feature : ColumnRole.Other)];
@@ -28,11 +28,12 @@ internal static class ColumnRoles
 /// <summary>The column that a misspelt name may have meant.</summary>
 internal static class NearestColumn
 {
-    /// <summary>"; did you mean 'x'?" or nothing.</summary>
-    public static string Hint(string name, IReadOnlyList<string> columns)
+    /// <summary>The error for a name that is no column.</summary>
+    public static DataException Absent(string source, string name, IReadOnlyList<string> columns)
     {
         var best = columns.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(1, name.Length / 3) ? $"; did you mean '{best.Name}'?" : "";
+        var isNear = best.Name is not null && best.Distance <= Math.Max(1, name.Length / 3) && best.Distance < name.Length;
+        return new DataException($"{source} has no column '{name}'{(isNear ? $"; did you mean '{best.Name}'?" : ".")} Columns: {string.Join(", ", columns)}.");
     }
 
     // Levenshtein's distance without regard to case, one row at a time.

@@ -59,7 +59,7 @@ internal sealed class CsvTable : IDisposable
         var header = Header();
         _headerWidth = header.Length;
         foreach (var forced in options.Text)
-            if (!header.Contains(forced)) throw new DataException($"{name} has no column '{forced}'{NearestColumn.Hint(forced, header)}. Columns: {string.Join(", ", header)}.");
+            if (!header.Contains(forced)) throw NearestColumn.Absent(name, forced, header);
         var roles = ColumnRoles.Assign(name, header, options.Features, ColumnRoles.Targets(options.Label, options.Targets));
         _columns = [.. header.Select((column, i) => new CsvColumn(column, roles[i], roles[i] == ColumnRole.Other || options.Text.Contains(column), options.Missing.Values))];
     }

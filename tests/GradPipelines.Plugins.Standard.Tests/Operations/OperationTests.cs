@@ -45,7 +45,9 @@ public sealed class OperationTests
         var f = Registered(c)!;
         Tensor x = c.Array("inputs", "x"), w = c.Array("w", "output");
         Close.To(c.Array("outputs", "output"), f(x), 1e-12, id);
-        Close.To(c.Array("grads", "x"), Transforms.Grad(p => Ops.Sum(w * f(p)))(x), 1e-12, id);
+
+        // PyTorch keeps the 1/6 of hardsigmoid's gradient, and celu's 1/alpha, in float32: eps/2 of a number below 2 is 6e-8.
+        Close.To(c.Array("grads", "x"), Transforms.Grad(p => Ops.Sum(w * f(p)))(x), c.Text("layer") is "hardsigmoid" or "celu" ? 6e-8 : 1e-12, id);
     }
 
     [Fact]
