@@ -46,6 +46,18 @@ public sealed partial class DocumentTests
         Assert.Empty(broken);
     }
 
+    [Fact]
+    public void Influences_ListEveryPackageWithItsVersion()
+    {
+        var listed = Repository.Read("docs/influences.md");
+        var missing = Package().Matches(Repository.Read("Directory.Packages.props"))
+            .Where(m => !m.Groups["name"].Value.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)) // one row for all of them
+            .Where(m => !listed.Contains(m.Groups["name"].Value, StringComparison.Ordinal) || !listed.Contains($" {m.Groups["version"].Value}", StringComparison.Ordinal))
+            .Select(m => m.Value);
+
+        Assert.Empty(missing);
+    }
+
     private static string Normalized(string code) =>
         string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
@@ -54,6 +66,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^[ \t]*(?://|#)? ?\.\.\.\n", RegexOptions.Multiline)]
     private static partial Regex Ellipsis();
+
+    [GeneratedRegex(@"<PackageVersion Include=""(?<name>[^""]+)"" Version=""(?<version>[^""]+)""")]
+    private static partial Regex Package();
 
     [GeneratedRegex(@"\[[^\]\n]*\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();

@@ -6,7 +6,7 @@ namespace GradPipelines.Tutorial.Tests;
 public sealed class ProgramRuns : IDisposable
 {
     private readonly SemaphoreSlim _places = new(2);
-    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(5));
+    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(10));
     private readonly Dictionary<string, Task<ProgramRun>> _runs;
 
     public ProgramRuns() => _runs = Repository.Programs.ToDictionary(p => p, p => Task.Run(() => RunAsync(p)));

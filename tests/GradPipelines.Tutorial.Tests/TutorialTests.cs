@@ -119,10 +119,9 @@ public sealed class TutorialTests(ProgramRuns runs) : IClassFixture<ProgramRuns>
         foreach (var document in Repository.Documents)
         {
             var text = Repository.Read(document);
-            var command = text.IndexOf($"dotnet run --file {program}\n", StringComparison.Ordinal);
-            var next = command < 0 ? -1 : text.IndexOf("dotnet run --file", command + 1, StringComparison.Ordinal);
+            var command = text.LastIndexOf($"dotnet run --file {program}\n", StringComparison.Ordinal);
             var start = command < 0 ? -1 : text.IndexOf("```text\n", command, StringComparison.Ordinal);
-            if (start < 0 || (next >= 0 && start > next)) continue;
+            if (start < 0) continue;
             start += "```text\n".Length;
             return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
         }
