@@ -1,3 +1,4 @@
+using System.Globalization;
 using GradPipelines.Experiments.Checkpoints;
 using GradPipelines.Experiments.Data;
 using GradPipelines.Experiments.Models;
@@ -100,11 +101,13 @@ internal sealed class ExperimentRunner(
         foreach (var split in splits) evaluator.Measure(split, chosen.Parameters, chosen.ModelState, final);
         foreach (var (parameter, value) in chosen.Parameters)
             if (value.Size == 1) final[$"param/{parameter}"] = value.Item();
-        return Finish(experiment, plan, directory, evaluator, splits, session, end, model, history, final, exports, started);
+        var ending = (end == TrainingEnd.Stopped ? string.Create(CultureInfo.InvariantCulture, $"stopped early at epoch {history[^1].Epoch}: {session.StopReason}") : "finished")
+            + (session.Chosen is null ? "" : $"; kept {chosen.Reason}");
+        return Finish(experiment, plan, directory, evaluator, splits, ending, model, history, final, exports, started);
     }
 
     private ExperimentRun Finish(
-        LoadedExperiment experiment, ExperimentPlan plan, RunDirectory directory, Evaluator evaluator, PreparedSplit[] splits, TrainingSession session, TrainingEnd end,
+        LoadedExperiment experiment, ExperimentPlan plan, RunDirectory directory, Evaluator evaluator, PreparedSplit[] splits, string ending,
         TrainedModel model, IReadOnlyList<EvaluationReport> history, SortedDictionary<string, double> final, IReadOnlyList<IModelExporter> exports, long started)
     {
         var notes = new List<string>();
@@ -140,7 +143,7 @@ internal sealed class ExperimentRunner(
             Name = experiment.Name,
             Directory = directory.Path,
             ExitCode = expectations.All(e => e.IsMet) ? 0 : 8,
-            Ending = end == TrainingEnd.Stopped ? $"stopped early: {session.StopReason}" : "finished",
+            Ending = ending,
             Summary = quantities,
             NoiseFloor = splits.Where(s => evaluator.Floor(s) is not null).ToDictionary(s => s.Name, s => (evaluator.Floor(s)!.Value, evaluator.ExpectedFloor(s)!.Value)),
             Expectations = expectations,

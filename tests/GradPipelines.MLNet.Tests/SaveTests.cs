@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using GradPipelines.Onnx;
 using Microsoft.ML;
@@ -28,7 +27,7 @@ public sealed class SaveTests : IDisposable
         float[] expected = targets == 1 ? [.. scored.GetColumn<float>("Score")] : [.. scored.GetColumn<float[]>("Score").SelectMany(v => v)];
 
         File.WriteAllLines(At("data.csv"), houses.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Area:R},{h.Rooms},{(float)h.Age:R}")));
-        var output = Consume(At("model.zip"), At("data.csv"));
+        var output = ConsumerProcess.Run(At("model.zip"), At("data.csv"));
         Assert.Equal(string.Join(" ", scored.Schema.Select(c => c.Name)), output[0]);
         Houses.AssertClose(expected, [.. output[1..].SelectMany(l => l.Split(',')).Select(v => float.Parse(v, CultureInfo.InvariantCulture))]);
     }
@@ -41,7 +40,7 @@ public sealed class SaveTests : IDisposable
         var view = _ml.Data.LoadFromEnumerable(houses.Select(h => new Vector { Features = [h.Area, h.Rooms, (float)h.Age] }));
         _ml.SaveModel(_ml.Transforms.GradModel(model).Fit(view), view.Schema, At("model.zip"));
         File.WriteAllLines(At("data.csv"), houses.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Area:R},{h.Rooms},{(float)h.Age:R}")));
-        Houses.AssertClose(model.Predict(Houses.Matrix(houses)), [.. Consume(At("model.zip"), At("data.csv"))[1..].Select(v => float.Parse(v, CultureInfo.InvariantCulture))]);
+        Houses.AssertClose(model.Predict(Houses.Matrix(houses)), [.. ConsumerProcess.Run(At("model.zip"), At("data.csv"))[1..].Select(v => float.Parse(v, CultureInfo.InvariantCulture))]);
     }
 
     [Fact]
@@ -106,20 +105,6 @@ public sealed class SaveTests : IDisposable
     }
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
-
-    /// <summary>The lines that the consumer prints; it is built beside these tests, in the same configuration.</summary>
-    private static string[] Consume(string model, string data)
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(own.Parent!.Parent!.FullName, "GradPipelines.MLNet.Consumer", own.Name, "GradPipelines.MLNet.Consumer.dll");
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(program)!, "GradPipelines.*.dll"), f => Path.GetFileName(f) != "GradPipelines.MLNet.Consumer.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, model, data]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
 
     private sealed class Numbers
     {

@@ -26,12 +26,14 @@ internal sealed class LossPlot : IRunPlot
             level.LegendText = $"noise floor {floor.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)}";
         }
 
-        // Axis positions are logarithms; the labels are the numbers themselves.
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
-        {
-            MinorTickGenerator = new ScottPlot.TickGenerators.LogMinorTickGenerator(),
-            LabelFormatter = v => Math.Pow(10, v).ToString("G3", System.Globalization.CultureInfo.InvariantCulture),
-        };
+        // Axis positions are logarithms; ticks stand at 1, 2 and 5 times the powers of ten.
+        var limits = plot.Axes.GetLimits();
+        var ticks = new ScottPlot.TickGenerators.NumericManual();
+        for (var power = (int)Math.Floor(limits.Bottom); power <= limits.Top; power++)
+            foreach (var digit in (ReadOnlySpan<int>)[1, 2, 5])
+                ticks.AddMajor(power + Math.Log10(digit), (digit * Math.Pow(10, power)).ToString("G4", System.Globalization.CultureInfo.InvariantCulture));
+        plot.Axes.Left.TickGenerator = ticks;
+        plot.Axes.SetLimits(limits);
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
     }
