@@ -27,8 +27,8 @@ public sealed record NAdamOptions : AdamFamilyOptions
 /// m, v as in Adam,  d = √(v / (1 - β2^t)) + eps
 /// x ← x - lr·(1 - μ_t)/(1 - Π_t) · g/d - lr·μ_(t+1)/(1 - Π_(t+1)) · m/d
 /// </code>
-/// Source: Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016, in PyTorch's form. Π is state, one number for each
-/// parameter, as the products cannot be had from t alone.
+/// Source: Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016, with PyTorch's μ. PyTorch 1.13 has μ_t twice in
+/// Π_(t+1), which the paper has not. Π is state, one number for each parameter, as the products cannot be had from t alone.
 /// </remarks>
 [Component("nadam", Summary = "Adam with Nesterov's momentum (Dozat)")]
 public sealed class NAdam(NAdamOptions options) : ParameterwiseOptimizer

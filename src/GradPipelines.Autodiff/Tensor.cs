@@ -38,6 +38,11 @@ public abstract partial class Tensor
     /// <exception cref="InvalidOperationException">The value stands for many (inside Vmap or while tracing a graph).</exception>
     internal abstract NdArray Value { get; }
 
+    /// <summary>The plain numbers of what the function of a primitive returned; it may not have used a traced value that is no argument.</summary>
+    /// <exception cref="InvalidOperationException">It has: that value's derivative would be lost without a word.</exception>
+    internal NdArray Untraced(string primitive) => this is ConcreteTensor ? Value : throw new InvalidOperationException(
+        $"{primitive}: the function uses a traced value from outside, whose derivative would be lost. Pass it as an argument.");
+
     /// <summary>The number in a tensor of one element. Works inside Grad and Jvp, where it is the value at this point.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one element, or the value stands for many (inside Vmap).</exception>
     public double Item() => Value.Item();

@@ -1,5 +1,6 @@
 using GradPipelines.Experiments;
 using GradPipelines.Hosting;
+using GradPipelines.MLNet;
 using Microsoft.Extensions.Hosting;
 using System.CommandLine;
 
@@ -11,6 +12,6 @@ internal static class CliHost
     public static IHost Build(ParseResult arguments, SharedOptions shared, RunOptions? options = null) => GradPipelinesHost.Build(new GradPipelinesHostSettings
     {
         PluginDirs = arguments.GetValue(shared.PluginDir) ?? [],
-        Configure = builder => builder.AddExperiments(options),
+        Configure = builder => builder.AddExperiments(options).AddPlugin<MLNetPlugin>(),
     });
 }

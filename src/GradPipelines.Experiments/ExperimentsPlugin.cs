@@ -1,5 +1,6 @@
 using GradPipelines.Experiments.Data;
 using GradPipelines.Experiments.Plots;
+using GradPipelines.Experiments.Runs;
 using GradPipelines.Plugins;
 
 [assembly: GradPlugin(typeof(GradPipelines.Experiments.ExperimentsPlugin), "standard")]
@@ -14,5 +15,6 @@ public sealed class ExperimentsPlugin : IGradPlugin
         .AddDataSource<GenerateSource, GenerateOptions>()
         .AddPlot<FitPlot>()
         .AddPlot<LossPlot>()
-        .AddPlot<ResidualsPlot>();
+        .AddPlot<ResidualsPlot>()
+        .AddExporter<OnnxExporter>();
 }

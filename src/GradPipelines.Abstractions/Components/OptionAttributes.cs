@@ -18,3 +18,11 @@ public sealed class FormulaAttribute : Attribute
 /// <summary>Marks a string property that is a path: it is relative to the file that wrote it, and bound as a full path.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilePathAttribute : Attribute;
+
+/// <summary>Lets a <see cref="Duration"/> be written as a bare number, counted in this unit: <c>patience: 60</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class BareUnitAttribute(DurationUnit unit) : Attribute
+{
+    /// <summary>The unit of a number without one.</summary>
+    public DurationUnit Unit { get; } = unit;
+}

@@ -22,7 +22,7 @@ public sealed record ColumnSchema(string Name, ColumnRole Role, int Width = 1)
     /// <summary>True for a column of text, which the model cannot take as it is.</summary>
     public bool IsText => Width == 0;
 
-    /// <summary>The categories of an encoded column, in the order of its numbers; null for any other.</summary>
+    /// <summary>The categories: of an encoded column in the order of its numbers, of a raw one where its source knows them; null for any other.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 }
 

@@ -80,7 +80,7 @@ internal sealed class DefinedPrimitive(
     /// <summary>The function itself: its VJP plays no part in the value.</summary>
     public Tensor[] Decompose(Tensor[] x) => [forward(x)];
 
-    protected override NdArray[] Forward(NdArray[] x) => [forward(Array.ConvertAll(x, Tensor.From)).Value];
+    protected override NdArray[] Forward(NdArray[] x) => [forward(Array.ConvertAll(x, Tensor.From)).Untraced(name)];
 
     // The function says its shape only by being run; zeros are as good as any numbers.
     protected override TensorSpec[] Shapes(TensorSpec[] x) => [forward(Array.ConvertAll(x, s => Ops.Zeros(s.Shape, s.DType))).Spec];

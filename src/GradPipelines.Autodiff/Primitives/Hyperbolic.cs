@@ -72,7 +72,6 @@ internal sealed class AsinhPrimitive : UnaryElementwise
     protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.Sqrt(x * x + 1.0);
 }
 
-/// <remarks>(x - 1)(x + 1) keeps the digits that x² - 1 loses near 1.</remarks>
 internal sealed class AcoshPrimitive : UnaryElementwise
 {
     public static readonly AcoshPrimitive Instance = new();
@@ -81,7 +80,7 @@ internal sealed class AcoshPrimitive : UnaryElementwise
 
     protected internal override NdArray Forward(NdArray x) => Elementwise.Floating<AcoshKernel>(x);
 
-    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.Sqrt((x - 1.0) * (x + 1.0));
+    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.Sqrt(-Ops.OneMinusSquare(x));
 }
 
 internal sealed class AtanhPrimitive : UnaryElementwise
@@ -92,7 +91,7 @@ internal sealed class AtanhPrimitive : UnaryElementwise
 
     protected internal override NdArray Forward(NdArray x) => Elementwise.Floating<AtanhKernel>(x);
 
-    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / ((1.0 - x) * (1.0 + x));
+    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.OneMinusSquare(x);
 }
 
 internal sealed class SigmoidPrimitive : UnaryElementwise

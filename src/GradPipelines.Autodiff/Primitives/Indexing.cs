@@ -54,8 +54,9 @@ public static partial class Ops
         return result;
     }
 
-    /// <summary>Zeros of <paramref name="shape"/> with each slice of <paramref name="updates"/> added at its number along the axis: the transpose of <see cref="Take"/>.</summary>
-    public static Tensor ScatterAdd(Tensor updates, Tensor indices, Shape shape, int axis = 0) => new ScatterAddPrimitive(shape.Axis(axis), shape).Bind(updates, indices);
+    /// <summary>Zeros of <paramref name="shape"/> with each slice of <paramref name="updates"/> added at its number along the axis: the transpose of <see cref="Take"/>. Booleans are counted, in int64.</summary>
+    public static Tensor ScatterAdd(Tensor updates, Tensor indices, Shape shape, int axis = 0) =>
+        new ScatterAddPrimitive(shape.Axis(axis), shape).Bind(updates.DType == DType.Bool ? Cast(updates, DType.Int64) : updates, indices);
 }
 
 internal sealed class SlicePrimitive(int[] starts, int[] sizes, int[] steps) : LinearPrimitive

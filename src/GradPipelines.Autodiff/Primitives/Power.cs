@@ -11,6 +11,9 @@ public static partial class Ops
         ? Square(a)
         : PowerPrimitive.Instance.Bind(a, b);
 
+    /// <summary>1 - x² as (1 - x)(1 + x), which keeps the digits near ±1, with the derivative -2x, which a product rule would make 0·∞ in the functions that divide by it.</summary>
+    internal static Tensor OneMinusSquare(Tensor x) => OneMinusSquarePrimitive.Instance.Bind(x);
+
     /// <summary>The angle of the point (x, y) = (b, a) in [-π, π].</summary>
     public static Tensor Atan2(Tensor a, Tensor b) => Atan2Primitive.Instance.Bind(a, b);
 }
@@ -34,6 +37,20 @@ internal sealed class PowerPrimitive : BinaryElementwise
 
     // log a is masked at a = 0, where a^b·log a tends to 0 for b > 0.
     protected override Tensor? ScaleRight(Tensor s, Tensor a, Tensor b, Tensor y) => s * (y * Ops.Log(Ops.Where(Ops.Equal(a, 0.0), 1.0, a)));
+}
+
+/// <summary>See <see cref="Ops.OneMinusSquare"/>.</summary>
+internal sealed class OneMinusSquarePrimitive : UnaryElementwise
+{
+    public static readonly OneMinusSquarePrimitive Instance = new();
+
+    public override string Name => "one_minus_square";
+
+    protected internal override NdArray Forward(NdArray x) => (1.0 - x) * (1.0 + x);
+
+    protected override Tensor? Derivative(Tensor x, Tensor y) => -2.0 * x;
+
+    protected override Tensor? Scale(Tensor s, Tensor x, Tensor y) => (-2.0 * s) * x; // 2x may overflow where s is 0
 }
 
 internal sealed class Atan2Primitive : BinaryElementwise

@@ -64,8 +64,14 @@ public static partial class Ops
         return Sum(Square(distance), axes, keepDims) / Tensor.Scalar(Count(x.Shape, axes) - ddof, x.DType);
     }
 
-    /// <summary>The standard deviation, the root of <see cref="Var"/>. Its derivative is NaN where all elements are equal.</summary>
-    public static Tensor Std(Tensor x, IReadOnlyList<int>? axes = null, int ddof = 0, bool keepDims = false) => Sqrt(Var(x, axes, ddof, keepDims));
+    /// <summary>The standard deviation, the root of <see cref="Var"/>. Its derivative is NaN where all elements are equal, but 0 for a single one.</summary>
+    public static Tensor Std(Tensor x, IReadOnlyList<int>? axes = null, int ddof = 0, bool keepDims = false)
+    {
+        x = Promotion.Floating(x);
+
+        // One element deviates by 0 whatever it is: the root would make 0·∞ of its derivative. x - x keeps NaN and ±∞ as NaN.
+        return Count(x.Shape, axes) == 1 && ddof == 0 ? Sum(x - x, axes, keepDims) : Sqrt(Var(x, axes, ddof, keepDims));
+    }
 
     /// <summary>log Σ e^x without overflow; -∞ over nothing or over elements that are all -∞.</summary>
     public static Tensor LogSumExp(Tensor x, IReadOnlyList<int>? axes = null, bool keepDims = false)

@@ -57,7 +57,6 @@ internal sealed class TanPrimitive : UnaryElementwise
     protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 + y * y;
 }
 
-/// <remarks>(1 - x)(1 + x) keeps the digits that 1 - x² loses near ±1.</remarks>
 internal sealed class AsinPrimitive : UnaryElementwise
 {
     public static readonly AsinPrimitive Instance = new();
@@ -66,10 +65,9 @@ internal sealed class AsinPrimitive : UnaryElementwise
 
     protected internal override NdArray Forward(NdArray x) => Elementwise.Floating<AsinKernel>(x);
 
-    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.Sqrt((1.0 - x) * (1.0 + x));
+    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.Sqrt(Ops.OneMinusSquare(x));
 }
 
-/// <remarks>(1 - x)(1 + x) keeps the digits that 1 - x² loses near ±1.</remarks>
 internal sealed class AcosPrimitive : UnaryElementwise
 {
     public static readonly AcosPrimitive Instance = new();
@@ -78,7 +76,7 @@ internal sealed class AcosPrimitive : UnaryElementwise
 
     protected internal override NdArray Forward(NdArray x) => Elementwise.Floating<AcosKernel>(x);
 
-    protected override Tensor? Derivative(Tensor x, Tensor y) => -1.0 / Ops.Sqrt((1.0 - x) * (1.0 + x));
+    protected override Tensor? Derivative(Tensor x, Tensor y) => -1.0 / Ops.Sqrt(Ops.OneMinusSquare(x));
 }
 
 internal sealed class AtanPrimitive : UnaryElementwise

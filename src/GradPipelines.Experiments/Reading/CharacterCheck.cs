@@ -34,6 +34,9 @@ internal static class CharacterCheck
         return true;
     }
 
+    /// <summary>True for a character that a file may hold only as an escape.</summary>
+    public static bool IsRefused(char c) => c is not ('\n' or '\r' or '\t') && !char.IsSurrogate(c) && Name(c) is not null;
+
     private static string? Name(char c) => c switch
     {
         '\0' => "the null character",

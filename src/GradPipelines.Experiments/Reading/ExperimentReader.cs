@@ -55,8 +55,14 @@ public sealed class ExperimentReader(IComponentCatalog catalog)
 
         merged = new OverrideApplier(shapes, merger, diagnostics).Apply(merged, changes);
         var interpolator = new Interpolator(shapes, Environment, diagnostics);
+        var errors = diagnostics.ErrorCount;
         var tree = interpolator.Resolve(merged);
-        WarnOfUnusedVariables(merged, interpolator, loader.Sources[0], diagnostics);
+        if (diagnostics.ErrorCount == errors)
+        {
+            // A misspelt reference already says which variable was meant.
+            WarnOfUnusedVariables(merged, interpolator, loader.Sources[0], diagnostics);
+        }
+
 
         var binder = new OptionsBinder(catalog, diagnostics);
         var specification = binder.Bind<ExperimentSpecification>(tree);

@@ -60,7 +60,7 @@ internal sealed class FileLoader(TreeMerger merger, DiagnosticBag diagnostics)
         _chain.Add(full);
         ConfigNode? merged = null;
         var complete = true;
-        foreach (var parent in Parents(own))
+        foreach (var parent in Parents(own, ref complete))
         {
             var parentPath = Path.GetFullPath(Path.Combine(source.Directory, parent.Text));
             if (!File.Exists(parentPath))
@@ -96,25 +96,46 @@ internal sealed class FileLoader(TreeMerger merger, DiagnosticBag diagnostics)
         SourceText? source = null;
         try
         {
-            var bytes = File.ReadAllBytes(full);
-            // UTF-8, or what a byte order mark says; a wrong byte is an error rather than a replacement character.
-            using var reader = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            source = SourceText.FromFile(full, displayName, reader.ReadToEnd(), _sources.Count);
-            _sources.Add(source);
-        }
-        catch (DecoderFallbackException)
-        {
-            diagnostics.Error(Codes.NotUtf8, mark, $"'{displayName}' is not UTF-8 text");
+            source = Decode(File.ReadAllBytes(full), full, displayName);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             diagnostics.Error(mark is null ? Codes.NoSuchFile : Codes.ExtendsMissing, mark, $"'{displayName}' cannot be read: {error.Message}");
         }
 
+        if (source is not null)
+        {
+            _sources.Add(source);
+        }
+
         return _texts[full] = source;
     }
 
-    private List<ConfigScalar> Parents(ConfigMapping own)
+    /// <summary>UTF-8, or UTF-16 where a byte order mark says so; a wrong byte is an error rather than a replacement character.</summary>
+    private SourceText? Decode(byte[] bytes, string full, string displayName)
+    {
+        Encoding encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => new UTF8Encoding(false, throwOnInvalidBytes: true),
+        };
+        try
+        {
+            return SourceText.FromFile(full, displayName, encoding.GetString(bytes), _sources.Count);
+        }
+        catch (DecoderFallbackException error)
+        {
+            // As Latin-1 every byte is a character, so the place can be shown.
+            var bytewise = SourceText.FromFile(full, displayName, Encoding.Latin1.GetString(bytes), _sources.Count);
+            var at = Math.Max(error.Index, 0);
+            diagnostics.Error(Codes.NotUtf8, bytewise.MarkAt(at, 1), string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"the byte 0x{bytes[at]:X2} is not UTF-8; save the file as UTF-8"));
+            return null;
+        }
+    }
+
+    private List<ConfigScalar> Parents(ConfigMapping own, ref bool complete)
     {
         var parents = new List<ConfigScalar>();
         var nodes = own["extends"] switch { null => [], ConfigList list => list.Items, { } one => [one] };
@@ -126,6 +147,7 @@ internal sealed class FileLoader(TreeMerger merger, DiagnosticBag diagnostics)
             }
             else
             {
+                complete = false;
                 diagnostics.Error(Codes.WrongShape, node.Mark ?? own.Find("extends")?.Key.Mark, $"'extends' takes a path, or a list of paths, not {node.Describe()}");
             }
         }

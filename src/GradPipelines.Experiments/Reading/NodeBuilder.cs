@@ -150,12 +150,27 @@ internal sealed class NodeBuilder(SourceText source, DiagnosticBag diagnostics)
         }
         else
         {
-            diagnostics.Error(Codes.KeyNotWord, node.Mark?.FirstColumn(),
+            diagnostics.Error(Codes.KeyNotWord, node is ConfigScalar { IsQuoted: false } ? LoneColon(node) : node.Mark?.FirstColumn(),
                 node is ConfigScalar ? "a key is missing before the colon" : $"a key is a single word, not {node.Describe()}");
             return false;
         }
 
         return true;
+    }
+
+    /// <summary>YamlDotNet puts a missing key where the text before it ended.</summary>
+    private SourceMark? LoneColon(ConfigNode node)
+    {
+        for (var line = node.Mark?.Line ?? 1; line <= source.LineCount; line++)
+        {
+            var text = source.Line(line);
+            if (text.AsSpan().TrimStart() is [':', ..])
+            {
+                return source.MarkAt(source.Offset(line, text.IndexOf(':', StringComparison.Ordinal) + 1), 1);
+            }
+        }
+
+        return node.Mark;
     }
 
     private bool Resolve(AnchorAlias alias)

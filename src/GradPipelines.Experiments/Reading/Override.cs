@@ -28,7 +28,9 @@ internal sealed record Override(SourceText Source, IReadOnlyList<PathSegment> Pa
         var equals = EqualsSign(argument);
         if (equals < 0)
         {
-            diagnostics.Error(Codes.BadOverride, source.MarkAt(0, argument.Length), $"'{argument}' is no override; write path=value, for example optimizer.lr=0.05");
+            diagnostics.Error(Codes.BadOverride, source.MarkAt(0, argument.Length), argument.Contains('=', StringComparison.Ordinal)
+                ? $"a quote of '{argument}' is never closed"
+                : $"'{argument}' is no override; write path=value, for example optimizer.lr=0.05");
             return null;
         }
 

@@ -170,7 +170,7 @@ internal sealed class OverrideApplier(ShapeWalk shapes, TreeMerger merger, Diagn
     private Diagnostic Unknown(ConfigMapping mapping, ValueShape shape, PathSegment segment, Override change, IReadOnlyList<string> done)
     {
         var keys = shape is RawShape ? [.. mapping.Entries.Select(e => e.Name)] : shapes.Keys(shape, mapping);
-        var near = UnknownKeys.Near(segment.Text, keys);
+        var near = segment.Text == "extends" ? null : UnknownKeys.Near(segment.Text, keys);
         // What follows the misspelt step is kept, so that the suggestion can be pasted.
         var meant = near is null ? null : ConfigPath.Join([.. done, near, .. change.Path.Skip(done.Count + 1).Select(s => s.Text)]);
         var owner = done.Count == 0 ? "an experiment" : ConfigPath.Join(done);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GradPipelines.Hosting.Binding;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -17,7 +18,11 @@ public static class YamlWriter
         Emit(emitter, node);
         emitter.Emit(new DocumentEnd(isImplicit: true));
         emitter.Emit(new StreamEnd());
-        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+        var yaml = text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+        // YamlDotNet leaves some invisible characters as they are; below they were forced into double quotes.
+        return yaml.Any(CharacterCheck.IsRefused)
+            ? string.Concat(yaml.Select(c => CharacterCheck.IsRefused(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString()))
+            : yaml;
     }
 
     private static void Emit(Emitter emitter, ConfigNode node)
@@ -44,7 +49,7 @@ public static class YamlWriter
                 emitter.Emit(new SequenceEnd());
                 break;
             case ConfigScalar scalar:
-                var style = scalar.IsQuoted || scalar.Text.Contains("${", StringComparison.Ordinal) ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain;
+                var style = scalar.IsQuoted || scalar.Text.Any(CharacterCheck.IsRefused) || scalar.Text.Contains("${", StringComparison.Ordinal) ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain;
                 emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, style, true, true));
                 break;
         }

@@ -55,7 +55,11 @@ internal sealed class FormulaRule : IExperimentRule
             }
         }
 
-        Cycles(context, trees);
+        if (columns.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() == columns.Length)
+        {
+            Cycles(context, trees);
+        }
+
         foreach (var entry in mapping.Entries)
         {
             if (shapes.Child(shape, mapping, entry.Name) is { } child)

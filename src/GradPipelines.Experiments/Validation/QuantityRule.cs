@@ -53,7 +53,7 @@ internal sealed class QuantityRule : IExperimentRule
         }
         else if (!Splits.Contains(split))
         {
-            context.Diagnostics.Add(Diagnostic.Error(Codes.ExpectMetric, written.MarkOf(0, slash), $"'{split}' is no split; there is train, val, test, and param for parameters") with
+            context.Diagnostics.Add(Diagnostic.Error(Codes.ExpectMetric, written.Mark, $"'{split}' is no split; there is train, val, test, and param for parameters") with
             {
                 Suggestion = Split(split) is { } near ? $"{near}/{name}" : null,
             });

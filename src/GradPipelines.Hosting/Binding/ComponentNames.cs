@@ -105,7 +105,7 @@ internal sealed class ComponentNames(IComponentCatalog catalog, DiagnosticBag di
             notes.AddRange(Names(kind));
         }
 
-        if (dot > 0 || near is null)
+        if (dot > 0 || (near is null && elsewhere.Length == 0))
         {
             notes.AddRange(catalog.SearchReport);
         }

@@ -30,7 +30,8 @@ public static class OptionLimits
         if (property.AllowedValues is { } allowed && !allowed.Any(a => Same(a, value)))
         {
             var words = allowed.Select(Text).ToArray();
-            return (Codes.NotAllowed, $"takes {ScalarReader.OneOf(words)}, not '{Text(value)}'", NearestWord.Of(Text(value), words));
+            string[] shown = [.. words.Select(w => w.Length > 0 && w.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? w : $"'{w}'")];
+            return (Codes.NotAllowed, $"takes {ScalarReader.OneOf(shown)}, not '{Text(value)}'", NearestWord.Of(Text(value), words));
         }
 
         foreach (var check in property.Checks)

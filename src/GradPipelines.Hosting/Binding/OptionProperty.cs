@@ -24,6 +24,7 @@ public sealed class OptionProperty
         Checks = [.. property.GetCustomAttributes<ValidationAttribute>(inherit: true)
             .Where(a => a is not (RangeAttribute or AllowedValuesAttribute or RequiredAttribute))];
         Formula = property.GetCustomAttribute<FormulaAttribute>();
+        BareUnit = property.GetCustomAttribute<BareUnitAttribute>()?.Unit;
         IsFilePath = property.IsDefined(typeof(FilePathAttribute));
         IsInline = property.IsDefined(typeof(InlineAttribute));
         HasNoneWord = property.IsDefined(typeof(NoneWordAttribute));
@@ -59,6 +60,9 @@ public sealed class OptionProperty
 
     /// <summary>Set where the texts are formulas.</summary>
     public FormulaAttribute? Formula { get; }
+
+    /// <summary>The unit of a length that is written without one; null where it must be written.</summary>
+    public DurationUnit? BareUnit { get; }
 
     /// <summary>True where the text is a path.</summary>
     public bool IsFilePath { get; }

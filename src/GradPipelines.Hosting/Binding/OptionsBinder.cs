@@ -74,15 +74,13 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
             }
         }
 
-        foreach (var property in schema.Properties)
+        if (schema.Properties.Where(p => p.IsRequired && !p.IsInline && node.Find(p.Key) is null).ToArray() is { Length: > 0 } missing)
         {
-            if (property.IsRequired && !property.IsInline && node.Find(property.Key) is null)
+            var keys = string.Join(", ", missing.Select(p => $"'{p.Key}'"));
+            diagnostics.Add(Diagnostic.Error(Codes.MissingKey, KeyMark(node), $"{owner.Phrase} needs the key{(missing.Length > 1 ? "s" : "")} {keys}") with
             {
-                diagnostics.Add(Diagnostic.Error(Codes.MissingKey, KeyMark(node), $"{owner.Phrase} needs the key '{property.Key}'") with
-                {
-                    Notes = property.Description.Length > 0 ? [$"{property.Key}: {property.Description}"] : [],
-                });
-            }
+                Notes = [.. missing.Where(p => p.Description.Length > 0).Select(p => $"{p.Key}: {p.Description}")],
+            });
         }
 
         var record = schema.Create(values);
@@ -146,7 +144,9 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
 
     private bool TryScalar(OptionProperty property, ScalarShape shape, ConfigScalar scalar, string said, out object? value)
     {
-        var reading = ScalarReader.Read(scalar, shape.Type);
+        var reading = property.BareUnit is { } unit && NumberText.IsCore(scalar.Text)
+            ? ScalarReader.Read(new ConfigScalar($"{scalar.Text} {OptionNames.Key(unit.ToString())}", scalar.Form, scalar.Mark), shape.Type)
+            : ScalarReader.Read(scalar, shape.Type);
         value = reading.Value;
         if (reading.Code is { } code)
         {

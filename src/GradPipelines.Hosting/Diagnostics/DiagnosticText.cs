@@ -85,7 +85,7 @@ public static class DiagnosticText
 
     /// <summary>One cell for every column: tabs and control characters would move the carets, or the terminal.</summary>
     private static string Printable(string line) =>
-        string.Concat(line.Select(c => c == '\t' ? ' ' : char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' ? '\uFFFD' : c));
+        string.Concat(line.Select(c => c == '\t' ? ' ' : char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : c));
 
     /// <summary>Terminal cells: combining marks and low surrogates take none, east Asian wide characters two.</summary>
     private static int DisplayWidth(string text)

@@ -1,0 +1,7 @@
+namespace GradPipelines.Tests;
+
+/// <summary>All rows.</summary>
+internal static class OperationTable
+{
+    public static IEnumerable<OperationSample> All => [.. ElementwiseSamples.All, .. ArraySamples.All];
+}
