@@ -113,6 +113,16 @@ public sealed class TutorialTests(ProgramRuns runs) : IClassFixture<ProgramRuns>
         Assert.InRange(PrintedNumbers.After(output, "step 5000: loss") / PrintedNumbers.After(output, "noise floor:"), 0.9, 1.5);
     }
 
+    [Fact]
+    public async Task MlNet_LoadedModel_PredictsWhatTheTrainedOneDid()
+    {
+        var lines = (await runs.Of("docs/snippets/mlnet.cs")).Output.Split('\n');
+
+        var predicted = Assert.Single(lines, l => l.StartsWith("predicted: ", StringComparison.Ordinal));
+        Assert.Contains(predicted.Replace("predicted: ", "loaded:    ", StringComparison.Ordinal), lines);
+        Assert.Equal(10, PrintedNumbers.After(predicted, "predicted: "), 1.0); // the intercept of 4x + 10, with noise 2
+    }
+
     /// <summary>The text block behind the command that runs the program, in whichever document shows it.</summary>
     private static string? PrintedIn(string program)
     {
