@@ -11,6 +11,8 @@ internal static class SpecialValueDeviations
         ("np.fmin", (what, x, y, _, _) => IsDerivative(what) && double.IsNaN(x) && double.IsNaN(y), "as maximum"),
         ("maximum(0, x)", (what, x, _, _, _) => IsDerivative(what) && double.IsNaN(x), "as maximum"),
         ("minimum(0, x)", (what, x, _, _, _) => IsDerivative(what) && double.IsNaN(x), "as maximum"),
+        ("np.power", (what, _, y, _, _) => what == "dxy" && y == 0, "HIPS masks the exponent where y is 0 and so gives x for what is 1/x"),
+        ("np.float_power", (what, _, y, _, _) => what == "dxy" && y == 0, "as power"),
         ("np.sinc", (what, x, _, _, _) => IsDerivative(what) && Math.Abs(x) < 1e-3, "HIPS takes a difference of nearly equal quotients; ours is a power series"),
         ("np.abs", (what, _, _, actual, _) => what == "grad2" && actual == 0, "HIPS computes x·conj(x)/|x|², whose rounding is its second derivative"),
         ("np.absolute", (what, _, _, actual, _) => what == "grad2" && actual == 0, "as abs"),
