@@ -15,6 +15,7 @@ internal static class SpecialValueDeviations
         ("np.float_power", (what, _, y, _, _) => what == "dxy" && y == 0, "as power"),
         ("np.sinc", (what, x, _, _, _) => IsDerivative(what) && Math.Abs(x) < 1e-3, "HIPS takes a difference of nearly equal quotients; ours is a power series"),
         ("np.abs", (what, _, _, actual, _) => what == "grad2" && actual == 0, "HIPS computes x·conj(x)/|x|², whose rounding is its second derivative"),
+        ("x*abs(x)", (what, x, _, actual, _) => what is "grad" or "forward" && Math.Abs(x) > 1e154 && actual == 2 * Math.Abs(x), "HIPS's |x|² overflows; the derivative is 2|x|"),
         ("np.absolute", (what, _, _, actual, _) => what == "grad2" && actual == 0, "as abs"),
         ("np.fabs", (what, _, _, actual, _) => what == "grad2" && actual == 0, "as abs"),
         ("sqrt(x*x)", (what, x, _, actual, _) => what == "grad2" && actual == 0 && Math.Abs(x) < 1e-3, "x·(1/√x²)³ and 1/√x² cancel; the reference is their rounding"),

@@ -58,7 +58,7 @@ public class PowerTests
     [Fact]
     public void Hypot_NeitherOverflowsNorIsNaNAtZero()
     {
-        Assert.Equal(5e200, Hypot(3e200, 4e200).Item());
+        Numbers.AreClose([5e200], [Hypot(3e200, 4e200).Item()], 1e-15);
         Assert.Equal(5e-200, Hypot(3e-200, 4e-200).Item(), 1e-214);
         Assert.Equal(double.PositiveInfinity, Hypot(double.NegativeInfinity, 1.0).Item());
         Assert.Equal(0, Grad(a => Hypot(a, 0.0))(0.0).Item());

@@ -48,7 +48,7 @@ public class PromotionTests
     [MemberData(nameof(WeakPairs))]
     public void CSharpNumber_GivesWay(DType array, DType number, DType expected)
     {
-        Tensor weak = number == I ? 2 : 2.5;
+        Tensor weak = number == I ? (Tensor)2 : 2.5;
         Assert.Equal(expected, (Of(array) + weak).DType);
         Assert.Equal(expected, (weak * Of(array)).DType);
         Assert.Equal(expected, Maximum(weak, Of(array)).DType);

@@ -64,7 +64,7 @@ public class ToStringTests
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
             Assert.Equal("[0.5, 1.5]", ((Tensor)new[] { 0.5, 1.5 }).ToString());
             Assert.Equal("sum[axes=(0, 1)]", new SumPrimitive([0, 1]).ToString());
-            Assert.Equal("(2, 3)", ((Shape)[2, 3]).ToString());
+            Assert.Equal("(2, 3)", Shape.Create(2, 3).ToString());
         }
         finally
         {

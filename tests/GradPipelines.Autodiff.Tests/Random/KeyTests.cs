@@ -84,6 +84,8 @@ public class KeyTests
         _ = key.Named("bias");
         Assert.Equal(weights, key.Named("weights").Bits);
         Assert.NotEqual(key.Named("sevenby"), key.Named("sevenbyte"));
+        Assert.NotEqual(key.Named("sevenby").Named("te"), key.Named("sevenbyte"));
+        Assert.NotEqual(key, key.Named(""));
     }
 
     [Fact]
