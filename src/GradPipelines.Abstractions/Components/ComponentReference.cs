@@ -13,6 +13,9 @@ public sealed record ComponentReference(
     public static ComponentReference To(ComponentKind kind, string name, ComponentOptions? options = null) =>
         new(kind, name, 1, options ?? new NoOptions());
 
+    /// <summary>The mark of the text behind <see cref="Source"/>, for messages that show it; what it is belongs to the reader.</summary>
+    public object? Mark { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

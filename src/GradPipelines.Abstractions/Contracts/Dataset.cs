@@ -22,7 +22,7 @@ public sealed record ColumnSchema(string Name, ColumnRole Role, int Width = 1)
     /// <summary>True for a column of text, which the model cannot take as it is.</summary>
     public bool IsText => Width == 0;
 
-    /// <summary>The categories of an encoded column, in the order of its numbers; null for any other.</summary>
+    /// <summary>The categories: of an encoded column in the order of its numbers, of a raw one where its source knows them; null for any other.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 }
 
@@ -111,6 +111,9 @@ public sealed class Dataset
     /// <summary>For each target, where the data was generated: the noise that was added to each row, float64 (rows); empty where unknown.</summary>
     public IReadOnlyDictionary<string, NdArray> Noise { get; init; } = new Dictionary<string, NdArray>();
 
+    /// <summary>For each target with known noise, the variance it was drawn with.</summary>
+    public IReadOnlyDictionary<string, double> NoiseVariance { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The columns without their rows.</summary>
     public DataSchema Schema => new([.. Columns.Select(c => c.Schema)]);
 
@@ -123,10 +126,15 @@ public sealed class Dataset
     public Dataset Take(NdArray rows) => new([.. Columns.Select(c => c.Take(rows))])
     {
         Noise = Noise.ToDictionary(n => n.Key, n => Ops.Take(n.Value, rows).ToNdArray()),
+        NoiseVariance = NoiseVariance,
     };
 
     /// <summary>The table with a column in the place of the one of the same name.</summary>
-    public Dataset With(params IReadOnlyList<Column> columns) => new([.. Columns.Select(c => columns.FirstOrDefault(n => n.Schema.Name == c.Schema.Name) ?? c)]) { Noise = Noise };
+    public Dataset With(params IReadOnlyList<Column> columns) => new([.. Columns.Select(c => columns.FirstOrDefault(n => n.Schema.Name == c.Schema.Name) ?? c)])
+    {
+        Noise = Noise,
+        NoiseVariance = NoiseVariance,
+    };
 
     /// <summary>The numbers of a role's columns side by side: (rows, width), float64.</summary>
     /// <exception cref="InvalidOperationException">One of them is text.</exception>

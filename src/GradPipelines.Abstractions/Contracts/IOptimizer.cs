@@ -50,19 +50,11 @@ public abstract class ParameterwiseOptimizer : IOptimizer
 }
 
 /// <summary>What every optimiser's options have, whatever it calls its rate.</summary>
+/// <remarks>The schedule and the parameter groups stand beside them in the file and are the experiment's, not the rule's.</remarks>
 public abstract record ScheduledOptions : ComponentOptions
 {
     /// <summary>The rate at the first step, before the schedule.</summary>
     public abstract double InitialRate { get; }
-
-    /// <summary>How the rate moves with the step; constant if absent.</summary>
-    [Slot(ComponentKind.Schedule)]
-    [Description("How the rate moves with the step; constant if absent.")]
-    public ComponentReference? Schedule { get; init; }
-
-    /// <summary>Parameters, by name pattern, that train with other options.</summary>
-    [Description("Parameters, by name pattern, that train with other options.")]
-    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
 }
 
 /// <summary>The options of an optimiser whose rate is called <c>lr</c>.</summary>
@@ -75,24 +67,6 @@ public abstract record OptimizerOptions : ScheduledOptions
 
     /// <inheritdoc/>
     public override double InitialRate => Lr;
-}
-
-/// <summary>Parameters that train with other options.</summary>
-public sealed record ParameterGroup : ComponentOptions
-{
-    /// <summary>A pattern of parameter names with * for any run of characters: <c>*.bias</c>.</summary>
-    [Description("A pattern of parameter names with * for any run of characters, such as \"*.bias\".")]
-    public required string Match { get; init; }
-
-    /// <summary>Their learning rate; null keeps the optimiser's.</summary>
-    [Range(0.0, double.MaxValue)]
-    [Description("Their learning rate; the optimiser's if absent.")]
-    public double? Lr { get; init; }
-
-    /// <summary>Their weight decay; null keeps the optimiser's.</summary>
-    [Range(0.0, double.MaxValue)]
-    [Description("Their weight decay; the optimiser's if absent.")]
-    public double? WeightDecay { get; init; }
 }
 
 /// <summary>The learning rate as a function of progress.</summary>

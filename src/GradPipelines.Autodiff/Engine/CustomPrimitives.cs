@@ -69,13 +69,16 @@ public abstract class FirstOrderPrimitive : UnaryPrimitive
 
 /// <summary>A function with a VJP, made by <see cref="Primitive.Define(string, Func{Tensor, Tensor}, Func{Tensor, Tensor, Tensor, Tensor})"/>.</summary>
 internal sealed class DefinedPrimitive(
-    string name, Func<Tensor[], Tensor> forward, Func<Tensor, Tensor, Tensor[], Tensor?[]> vjp, int? maximumOrder = null) : GeneralPrimitive
+    string name, Func<Tensor[], Tensor> forward, Func<Tensor, Tensor, Tensor[], Tensor?[]> vjp, int? maximumOrder = null) : GeneralPrimitive, IDecomposable
 {
     public override string Name => name;
 
     public override int? MaximumOrder => maximumOrder;
 
     private protected override bool IsDeterminedByType => false;
+
+    /// <summary>The function itself: its VJP plays no part in the value.</summary>
+    public Tensor[] Decompose(Tensor[] x) => [forward(x)];
 
     protected override NdArray[] Forward(NdArray[] x) => [forward(Array.ConvertAll(x, Tensor.From)).Untraced(name)];
 

@@ -63,5 +63,5 @@ internal abstract class Tracer(Trace trace) : Tensor
     public Trace Trace { get; } = trace;
 
     internal override NdArray Value => throw new InvalidOperationException(
-        $"A value inside {Trace.Transform} has no single number: it stands for many. Use Where (or Cond) instead of if, and keep Item() outside.");
+        $"A value inside {Trace.Transform} has no single number: it stands for many. Use Where instead of if, and keep Item() outside.");
 }

@@ -24,6 +24,7 @@ public static partial class Transforms
     /// <param name="tolerance">Allowed difference, relative to the larger of 1 and the derivative.</param>
     /// <param name="seed">The seed of the random directions.</param>
     /// <exception cref="GradientCheckException">They differ; the message has the argument's path, the point and both numbers.</exception>
+    [OverloadResolutionPriority(-1)] // a function of tensors and numbers written as an array: the overload above
     public static void CheckGrads<TIn, TOut>(Func<TIn, TOut> f, TIn point, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6, long seed = 0)
     {
         var (leaves, structure) = Differentiation.Flatten("CheckGrads", point);

@@ -12,6 +12,7 @@ public static partial class Transforms
 
     /// <summary>The value at x and the derivative along the direction t, for containers in and out.</summary>
     /// <exception cref="ArgumentException">The direction is no container of the same structure.</exception>
+    [OverloadResolutionPriority(-1)] // a function of tensors and numbers written as an array: the overload above
     public static (TOut Value, TOut Tangent) Jvp<TIn, TOut>(Func<TIn, TOut> f, TIn x, TIn t)
     {
         var (leaves, structure) = Differentiation.Flatten("Jvp", x);

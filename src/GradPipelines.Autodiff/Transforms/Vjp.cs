@@ -14,6 +14,7 @@ public static partial class Transforms
     }
 
     /// <summary>The value at x and its pullback, for containers in and out.</summary>
+    [OverloadResolutionPriority(-1)] // a function of tensors and numbers written as an array: the overload above
     public static (TOut Value, Func<TOut, TIn> Pullback) Vjp<TIn, TOut>(Func<TIn, TOut> f, TIn x)
     {
         var (leaves, structure) = Differentiation.Flatten("Vjp", x);
