@@ -12,7 +12,7 @@ internal static class Numbers
         for (var i = 0; i < expected.Count; i++)
         {
             var (e, a) = (expected[i], actual[i]);
-            if (e == a || (double.IsNaN(e) && double.IsNaN(a)) || Math.Abs(e - a) <= tolerance * Math.Max(1, Math.Abs(e))) continue;
+            if (e == a || (double.IsNaN(e) && double.IsNaN(a)) || (double.IsFinite(e) && Math.Abs(e - a) <= tolerance * Math.Max(1, Math.Abs(e)))) continue;
             Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"element {i} of {expected.Count}: expected {e:R}, actual {a:R}, difference {a - e:G3}, allowed {tolerance:G3}"));
         }
     }

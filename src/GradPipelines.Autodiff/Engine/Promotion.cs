@@ -19,17 +19,22 @@ internal static class Promotion
         : a.IsWeak ? DTypes.PromoteWeak(b.DType, a.DType)
         : DTypes.PromoteWeak(a.DType, b.DType);
 
-    /// <summary>The dtype that many tensors promote to.</summary>
+    /// <summary>The dtype that many tensors promote to: that of the others, to which all C# numbers give way at once, so the order does not matter.</summary>
     public static DType Common(IReadOnlyList<Tensor> x)
     {
-        var winner = x[0];
+        DType? strong = null, weak = null;
         foreach (var t in x)
         {
-            var dtype = Common(winner, t);
-            if (dtype != winner.DType || winner.IsWeak) winner = dtype == t.DType ? t : winner.IsWeak ? t : winner;
+            ref var sum = ref t.IsWeak ? ref weak : ref strong;
+            sum = sum is { } dtype ? DTypes.Promote(dtype, t.DType) : t.DType;
         }
 
-        return winner.DType;
+        return (strong, weak) switch
+        {
+            ({ } s, { } w) => DTypes.PromoteWeak(s, w),
+            ({ } s, null) => s,
+            _ => weak!.Value, // there is one tensor at least
+        };
     }
 
     /// <summary>A floating tensor: integers and booleans become float64.</summary>

@@ -172,8 +172,7 @@ public abstract partial class Tensor
         foreach (var (axis, elements) in gathers)
         {
             var length = x.Shape[axis];
-            if (elements.Size > 0 && Ops.Sum(Ops.Less(elements, -length) | Ops.GreaterEqual(elements, length)).Item() != 0)
-                throw new ArgumentOutOfRangeException(nameof(gathers), elements.ToString(), $"An element number is outside axis {axis}, which has size {length}.");
+            Ops.ThrowIfOutside(elements, length, "An index");
             numbers = numbers * length + Ops.Where(Ops.Less(elements, 0), elements + length, elements);
             size *= length;
         }

@@ -7,6 +7,7 @@ public static partial class Transforms
 {
     /// <summary>Checks the derivatives of f at a point against finite differences, in both modes, to second order.</summary>
     /// <exception cref="GradientCheckException">They differ; the message has the argument's path, the point and both numbers.</exception>
+    [OverloadResolutionPriority(1)] // before the generic form, for which a C# number would be a container without tensors
     public static void CheckGrads(Func<Tensor, Tensor> f, Tensor point, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6, long seed = 0) =>
         CheckGrads<Tensor, Tensor>(f, point, modes, order, tolerance, seed);
 
@@ -26,7 +27,7 @@ public static partial class Transforms
     [OverloadResolutionPriority(-1)] // a function of tensors and numbers written as an array: the overload above
     public static void CheckGrads<TIn, TOut>(Func<TIn, TOut> f, TIn point, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6, long seed = 0)
     {
-        var (leaves, structure) = Tree.Flatten(point);
+        var (leaves, structure) = Differentiation.Flatten("CheckGrads", point);
         var x = Array.ConvertAll(leaves, leaf => Ops.Cast(leaf, DType.Float64));
         new GradientCheck(modes, tolerance, Key.FromSeed(seed))
             .Run(p => [.. Tree.Leaves(f(Tree.Unflatten<TIn>(structure, p))).Where(y => y.DType.IsFloating())], x, [.. structure.Paths()], 1, order);

@@ -80,7 +80,7 @@ internal sealed class AcoshPrimitive : UnaryElementwise
 
     protected internal override NdArray Forward(NdArray x) => Elementwise.Floating<AcoshKernel>(x);
 
-    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.Sqrt(-Ops.OneMinusSquare(x));
+    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / Ops.Sqrt(0.0 - Ops.OneMinusSquare(x)); // not -u: the root of -0 is -0
 }
 
 internal sealed class AtanhPrimitive : UnaryElementwise

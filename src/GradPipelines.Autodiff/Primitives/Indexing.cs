@@ -37,6 +37,17 @@ public static partial class Ops
         return new GatherPrimitive(x.Shape.Axis(axis)).Bind(x, indices);
     }
 
+    /// <summary>Refuses element numbers outside an axis before they are moved to a stretch of a longer one, where they would pick a neighbour's element.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number lies outside. Numbers of a graph being traced are not known and not checked.</exception>
+    internal static void ThrowIfOutside(Tensor indices, int size, string operation)
+    {
+        while (indices is BatchTracer batch) indices = batch.Whole;
+        if (indices is not ConcreteTensor) return;
+        foreach (var i in indices.ToArray<long>())
+            if (i < -size || i >= size)
+                throw new ArgumentOutOfRangeException(nameof(indices), i, $"{operation}: element {i} is outside the axis: it must be from {-size} to {size - 1}.");
+    }
+
     /// <summary>The places of the elements that are not zero, in row-major order: one int64 tensor of element numbers for each axis. The count depends on the values, so x must be plain inside Vmap.</summary>
     public static Tensor[] Nonzero(Tensor x)
     {
@@ -121,6 +132,7 @@ internal sealed class GatherPrimitive(int axis) : BinaryPrimitive
 
         // Both: the batch becomes part of the gathered axis, and each element's numbers are moved to its own part of it.
         int size = a.Shape[0], length = a.Shape[axis + 1];
+        Ops.ThrowIfOutside(b, length, "Take");
         var joined = Ops.MoveAxis(a, 0, axis);
         int[] merged = [.. joined.Shape.AsSpan()[..axis], size * length, .. joined.Shape.AsSpan()[(axis + 2)..]];
         var wrapped = Ops.Where(Ops.Less(b, 0), b + length, b);
@@ -156,6 +168,7 @@ internal sealed class ScatterAddPrimitive(int axis, Shape shape) : BinaryPrimiti
         // Each element of the batch scatters into its own stretch of a longer axis.
         if (!aBatched) a = Ops.BroadcastTo(a, a.Shape.Insert(0, size));
         var length = shape[axis];
+        Ops.ThrowIfOutside(b, length, "ScatterAdd");
         var wrapped = Ops.Where(Ops.Less(b, 0), b + length, b);
         int[] column = [size, .. Enumerable.Repeat(1, b.Rank - 1)];
         var places = wrapped + Ops.Reshape(Ops.Arange(size), column) * length;

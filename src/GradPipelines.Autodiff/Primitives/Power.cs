@@ -28,11 +28,13 @@ internal sealed class PowerPrimitive : BinaryElementwise
 
     protected internal override NdArray Forward(NdArray a, NdArray b) => Elementwise.FloatingPair<PowerKernel>(a, b, Name);
 
-    // b·a^(b-1), and 0 where b is 0: there 0·a^-1 would be NaN at a = 0. The exponent is masked too, so that no NaN comes back.
+    // b·a^(b-1). For b = 0 and an a whose reciprocal overflows that would be 0·∞: there, and only there, the base is masked, so that
+    // ∂²/∂a∂b at b = 0 is a^-1 and not a.
     protected override Tensor? ScaleLeft(Tensor s, Tensor a, Tensor b, Tensor y)
     {
-        var none = Ops.Equal(b, 0.0);
-        return s * (b * Ops.Pow(a, Ops.Where(none, 1.0, b - 1.0)));
+        var smallestNormal = a.DType == DType.Float32 ? 1.17549435e-38 : 2.2250738585072014e-308;
+        var safe = Ops.Where(Ops.Equal(b, 0.0), Ops.Where(Ops.Less(Ops.Abs(a), smallestNormal), 1.0, a), a);
+        return s * (b * Ops.Pow(safe, b - 1.0));
     }
 
     // log a is masked at a = 0, where a^b·log a tends to 0 for b > 0.

@@ -14,6 +14,7 @@ public static partial class Ops
 
     /// <summary>The elements at these numbers (from the end if negative) along an axis, each row by its own: the shapes are equal outside the axis.</summary>
     /// <exception cref="ShapeException">The shapes differ outside the axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number lies outside the axis.</exception>
     public static Tensor TakeAlongAxis(Tensor x, Tensor indices, int axis = -1)
     {
         axis = x.Shape.Axis(axis);
@@ -25,6 +26,7 @@ public static partial class Ops
 
         // Every row has its own stretch of one long vector, and its numbers are moved there.
         var size = x.Shape[axis];
+        ThrowIfOutside(indices, size, "TakeAlongAxis");
         var rows = Reshape(MoveAxis(x, axis, -1), -1);
         var places = Reshape(MoveAxis(Where(Less(indices, 0), indices + size, indices), axis, -1), x.Size == 0 ? 0 : x.Size / size, count);
         var y = Take(rows, places + Reshape(Arange(places.Shape[0]) * size, -1, 1));

@@ -61,9 +61,19 @@ internal sealed class SequenceStructure(Type type, Type element, TreeStructure[]
         var list = typeof(List<>).MakeGenericType(element);
         if (type == list) return Activator.CreateInstance(list, array);
 
-        // A constructor that takes the elements (ImmutableArray and other collections), else an array: what a collection expression for an interface is.
+        // A constructor that takes the elements, or the factory of an immutable collection; else an array: what a collection expression for an interface is.
         var constructor = type.GetConstructors().FirstOrDefault(c => c.GetParameters() is [var p] && p.ParameterType.IsAssignableFrom(array.GetType()));
-        return constructor is not null ? constructor.Invoke([array]) : array;
+        if (constructor is not null) return constructor.Invoke([array]);
+        return Factory() is { } factory ? factory.Invoke(null, [array]) : array;
+    }
+
+    /// <summary>The method of the collection's builder type that takes an array, such as ImmutableArray.Create.</summary>
+    private MethodInfo? Factory()
+    {
+        if (type.GetCustomAttribute<CollectionBuilderAttribute>() is not { } builder) return null;
+        var method = builder.BuilderType.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .FirstOrDefault(m => m.Name == builder.MethodName && m.IsGenericMethod && m.GetParameters() is [var p] && p.ParameterType.IsArray);
+        return method?.MakeGenericMethod(element);
     }
 }
 

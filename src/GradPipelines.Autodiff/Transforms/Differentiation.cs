@@ -3,6 +3,15 @@ namespace GradPipelines;
 /// <summary>What the transforms of reverse and forward mode share: checked arguments in, plain results out.</summary>
 internal static class Differentiation
 {
+    /// <summary>The leaves of an argument to differentiate by.</summary>
+    /// <exception cref="ArgumentException">It is a C# number: nothing of it can be traced, and it would come back as its own derivative.</exception>
+    public static (Tensor[] Leaves, TreeStructure Structure) Flatten<T>(string transform, T x)
+    {
+        if (x is IConvertible)
+            throw new ArgumentException($"{transform}: the argument is a {x.GetType().Name}, which no derivative can be taken by. Write (Tensor){x}, or give the function's parameter the type Tensor.", nameof(x));
+        return Tree.Flatten(x);
+    }
+
     /// <summary>Runs a function of leaves in reverse mode; the result pulls cotangents of its outputs back to the leaves.</summary>
     public static (T Output, Func<IReadOnlyList<Tensor?>, Tensor[]> Pull) Reverse<T>(string transform, Func<Tensor[], T> f, Tensor[] x, IEnumerable<string> paths)
     {

@@ -33,7 +33,7 @@ public static partial class Transforms
     /// <summary>The gradient of a function's first result; its second, of any structure, comes out as it is.</summary>
     public static Func<T, (T Gradient, TAux Aux)> GradAndAux<T, TAux>(Func<T, (Tensor, TAux)> f) => x =>
     {
-        var (leaves, structure) = Tree.Flatten(x);
+        var (leaves, structure) = Differentiation.Flatten("GradAndAux", x);
         var (_, aux, gradient) = Differentiation.Gradient("GradAndAux", p => f(Tree.Unflatten<T>(structure, p)), leaves, structure.Paths());
         return (Tree.Unflatten<T>(structure, gradient), aux);
     };
@@ -150,7 +150,7 @@ public static partial class Transforms
 
     private static (Tensor Value, T Gradient) Call<T>(string transform, Func<T, Tensor> f, T x)
     {
-        var (leaves, structure) = Tree.Flatten(x);
+        var (leaves, structure) = Differentiation.Flatten(transform, x);
         var (value, _, gradient) = Differentiation.Gradient<object?>(transform, p => (f(Tree.Unflatten<T>(structure, p)), null), leaves, structure.Paths());
         return (value, Tree.Unflatten<T>(structure, gradient));
     }

@@ -6,6 +6,7 @@ namespace GradPipelines;
 public static partial class Transforms
 {
     /// <summary>The value at x, and a function that pulls a cotangent of the result back (transposed Jacobian times ct). It can be called any number of times.</summary>
+    [OverloadResolutionPriority(1)] // before the generic form, for which a C# number would be a container without tensors
     public static (Tensor Value, Func<Tensor, Tensor> Pullback) Vjp(Func<Tensor, Tensor> f, Tensor x)
     {
         var (y, pull) = Vjp<Tensor, Tensor>(f, x);
@@ -16,7 +17,7 @@ public static partial class Transforms
     [OverloadResolutionPriority(-1)] // a function of tensors and numbers written as an array: the overload above
     public static (TOut Value, Func<TOut, TIn> Pullback) Vjp<TIn, TOut>(Func<TIn, TOut> f, TIn x)
     {
-        var (leaves, structure) = Tree.Flatten(x);
+        var (leaves, structure) = Differentiation.Flatten("Vjp", x);
         var (y, pull) = Differentiation.Reverse("Vjp", p => f(Tree.Unflatten<TIn>(structure, p)), leaves, structure.Paths());
         var (outputs, outer) = Tree.Flatten(y);
         return (y, ct =>

@@ -37,7 +37,7 @@ internal static class Comparison
 
     /// <summary>True when every number agrees; NaN agrees with NaN, an infinity with itself.</summary>
     public static bool Close(double actual, double expected, double tolerance, double scale) =>
-        actual.Equals(expected) || Math.Abs(actual - expected) <= tolerance * scale;
+        actual == expected || (double.IsNaN(actual) && double.IsNaN(expected)) || (double.IsFinite(expected) && Math.Abs(actual - expected) <= tolerance * scale);
 
     private static void Numbers(string what, Tensor actual, Tensor expected, double tolerance, bool bareScalar)
     {
