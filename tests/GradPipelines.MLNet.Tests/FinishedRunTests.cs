@@ -4,6 +4,7 @@ using GradPipelines.Experiments.Runs;
 using GradPipelines.Hosting;
 using GradPipelines.Plugins;
 using GradPipelines.Plugins.Standard;
+using GradPipelines.Plugins.Standard.Optimizers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
