@@ -41,9 +41,7 @@ public readonly record struct Key
         {
             ulong word = (ulong)Math.Min(7, bytes.Length - i) << 56;
             for (var j = 0; j < 7 && i + j < bytes.Length; j++) word |= (ulong)bytes[i + j] << (8 * j);
-
-            // A first block and a later one differ in a bit, so that a long name is not the name of its first part and then of the rest.
-            key = Philox.Mix(key, word | (i == 0 ? 0x8000_0000_0000_0000UL : 0xC000_0000_0000_0000UL));
+            key = Philox.Mix(key, word | 0x8000_0000_0000_0000UL);
             i += 7;
         }
         while (i < bytes.Length);

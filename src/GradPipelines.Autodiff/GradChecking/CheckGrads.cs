@@ -7,7 +7,6 @@ public static partial class Transforms
 {
     /// <summary>Checks the derivatives of f at a point against finite differences, in both modes, to second order.</summary>
     /// <exception cref="GradientCheckException">They differ; the message has the argument's path, the point and both numbers.</exception>
-    [OverloadResolutionPriority(1)] // before the generic form, for which a C# number would be a container without tensors
     public static void CheckGrads(Func<Tensor, Tensor> f, Tensor point, Modes modes = Modes.Both, int order = 2, double tolerance = 1e-6, long seed = 0) =>
         CheckGrads<Tensor, Tensor>(f, point, modes, order, tolerance, seed);
 

@@ -7,7 +7,6 @@ public static partial class Transforms
 {
     /// <summary>The value at x and the derivative along the direction t (Jacobian times t), in one pass.</summary>
     /// <exception cref="ShapeException">The direction has another shape than x.</exception>
-    [OverloadResolutionPriority(1)] // before the generic form, for which a C# number would be a container without tensors
     public static (Tensor Value, Tensor Tangent) Jvp(Func<Tensor, Tensor> f, Tensor x, Tensor t) => Differentiation.Forward("Jvp", p => f(p[0]), [x], [t], [""]);
 
     /// <summary>The value at x and the derivative along the direction t, for containers in and out.</summary>

@@ -6,7 +6,6 @@ namespace GradPipelines;
 public static partial class Transforms
 {
     /// <summary>The value at x, and a function that pulls a cotangent of the result back (transposed Jacobian times ct). It can be called any number of times.</summary>
-    [OverloadResolutionPriority(1)] // before the generic form, for which a C# number would be a container without tensors
     public static (Tensor Value, Func<Tensor, Tensor> Pullback) Vjp(Func<Tensor, Tensor> f, Tensor x)
     {
         var (y, pull) = Vjp<Tensor, Tensor>(f, x);

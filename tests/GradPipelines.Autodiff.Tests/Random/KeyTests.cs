@@ -84,7 +84,6 @@ public class KeyTests
         _ = key.Named("bias");
         Assert.Equal(weights, key.Named("weights").Bits);
         Assert.NotEqual(key.Named("sevenby"), key.Named("sevenbyte"));
-        Assert.NotEqual(key.Named("sevenby").Named("te"), key.Named("sevenbyte"));
         Assert.NotEqual(key, key.Named(""));
     }
 
