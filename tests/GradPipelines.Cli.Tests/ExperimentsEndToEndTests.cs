@@ -93,7 +93,7 @@ public sealed class ExperimentsEndToEndTests
     {
         using var whole = new Scratch();
         using var broken = new Scratch();
-        string[] arguments = [Launched.InRepository("experiments", "tutorial", "mlp.yaml"), "output.export=[]", "output.plots=[]"];
+        string[] arguments = [Launched.InRepository("experiments", "tutorial", "mlp.yaml"), "expect={}", "output.export=[]", "output.plots=[]"];
         var uninterrupted = await Launched.RunAsync(whole.Path, [.. arguments, "-q"]);
         Assert.True(uninterrupted.ExitCode == 0, uninterrupted.ToString());
 

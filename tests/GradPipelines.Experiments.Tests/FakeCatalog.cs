@@ -34,6 +34,7 @@ internal sealed class FakeCatalog : IComponentCatalog
         Of<CosineOptions>(ComponentKind.Schedule, "cosine"),
         Of<NormalOptions>(ComponentKind.Initializer, "normal"),
         Of<NoOptions>(ComponentKind.Initializer, "zeros"),
+        Of<UniformOptions>(ComponentKind.Initializer, "uniform"),
         Of<GenerateOptions>(ComponentKind.DataSource, "generate"),
         Of<CsvOptions>(ComponentKind.DataSource, "csv"),
         Of<ColumnsOptions>(ComponentKind.Preprocessor, "standardize"),
@@ -143,6 +144,13 @@ public sealed record CosineOptions : ComponentOptions
 {
     [Range(0.0, double.MaxValue)]
     public double To { get; init; }
+}
+
+public sealed record UniformOptions : ComponentOptions
+{
+    public double Low { get; init; } = -1;
+
+    public double High { get; init; } = 1;
 }
 
 public sealed record NormalOptions : ComponentOptions

@@ -34,10 +34,15 @@ public sealed class TutorialTests(ProgramRuns runs) : IClassFixture<ProgramRuns>
             return;
         }
 
-        // Five thousand steps amplify a difference in the last digit of tanh to one of the whole loss; everything else is smooth.
-        var tolerance = program == Network ? 0.5 : 1e-7;
+        var output = (await runs.Of(program)).Output;
+        if (program == Network)
+        {
+            // Past some hundred steps this network amplifies a difference in the last digit of tanh to one of the whole loss, so
+            // only the lines before are the same everywhere.
+            (expected, output) = (FirstLines(expected, 3), FirstLines(output, 3));
+        }
 
-        Assert.Null(PrintedNumbers.Difference(expected, (await runs.Of(program)).Output, tolerance));
+        Assert.Null(PrintedNumbers.Difference(expected, output, 1e-7));
     }
 
     [Theory]
@@ -79,6 +84,8 @@ public sealed class TutorialTests(ProgramRuns runs) : IClassFixture<ProgramRuns>
         Assert.True(Math.Abs(actual - expected) <= tolerance * Math.Abs(expected), $"{label} {actual:R}, expected {expected:R}");
     }
 
+    private static string FirstLines(string text, int count) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Take(count));
+
     [Fact]
     public async Task Containers_AllFiveKindsComeBack() =>
         Assert.Equal(5, (await runs.Of(Containers)).Output.Split("every leaf in its place and shape").Length - 1);
@@ -109,8 +116,9 @@ public sealed class TutorialTests(ProgramRuns runs) : IClassFixture<ProgramRuns>
     {
         var output = (await runs.Of(Network)).Output;
 
-        // The faithful rule ends between 7 and 58 over 20 seeds; this seed is one of the good ones.
-        Assert.InRange(PrintedNumbers.After(output, "step 5000: loss") / PrintedNumbers.After(output, "noise floor:"), 0.9, 1.5);
+        // The faithful rule ends between 7 and 58 over 20 seeds, and the last digit of tanh decides between its valleys: what must
+        // hold everywhere is that it learnt (from 331) and did not pass below the noise.
+        Assert.InRange(PrintedNumbers.After(output, "step 5000: loss") / PrintedNumbers.After(output, "noise floor:"), 0.9, 8);
     }
 
     [Fact]
