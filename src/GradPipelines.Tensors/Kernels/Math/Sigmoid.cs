@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+
+namespace GradPipelines.Kernels;
+
+/// <summary>1/(1 + e^−x), without overflow and correct down to subnormal results.</summary>
+internal readonly struct SigmoidKernel : IUnaryKernel<float>, IUnaryKernel<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V IUnaryKernel<float>.Invoke<V>(V x)
+    {
+        var e = Exponential.ExpSingle(x | V.Create(-0f)); // e^−|x|
+        var one = V.Create(1f);
+        return V.Select(V.LessThan(x, V.Create(0f)), e, one) / (e + one);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V IUnaryKernel<double>.Invoke<V>(V x)
+    {
+        var e = Exponential.ExpDouble(x | V.Create(-0.0));
+        var one = V.Create(1.0);
+        return V.Select(V.LessThan(x, V.Create(0.0)), e, one) / (e + one);
+    }
+}
+
+/// <summary>log(1 + e^x) = max(x, 0) + log(1 + e^−|x|).</summary>
+internal readonly struct SoftplusKernel : IUnaryKernel<float>, IUnaryKernel<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V IUnaryKernel<float>.Invoke<V>(V x) => SigmoidFamily.SoftplusSingle(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V IUnaryKernel<double>.Invoke<V>(V x) => SigmoidFamily.SoftplusDouble(x);
+}
+
+/// <summary>log(1/(1 + e^−x)) = −softplus(−x).</summary>
+internal readonly struct LogSigmoidKernel : IUnaryKernel<float>, IUnaryKernel<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V IUnaryKernel<float>.Invoke<V>(V x) => -SigmoidFamily.SoftplusSingle(-x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V IUnaryKernel<double>.Invoke<V>(V x) => -SigmoidFamily.SoftplusDouble(-x);
+}
+
+/// <summary>sigmoid, softplus, log-sigmoid: built on <see cref="Exponential"/> of −|x|, which cannot overflow, and <see cref="Logarithm"/>.</summary>
+/// <remarks>sigmoid divides truly: on Zen 4 and 5 that beats a reciprocal estimate with Newton steps. Measured bounds: docs/accuracy.md.</remarks>
+internal static class SigmoidFamily
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SoftplusSingle<V>(V x)
+        where V : struct, ISimd<V, float>
+    {
+        var tail = Logarithm.Log1PUnitSingle(Exponential.ExpSingle(x | V.Create(-0f)));
+        return V.Select(V.GreaterThan(x, V.Create(0f)), x + tail, tail);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SoftplusDouble<V>(V x)
+        where V : struct, ISimd<V, double>
+    {
+        var tail = Logarithm.Log1PUnitDouble(Exponential.ExpDouble(x | V.Create(-0.0)));
+        return V.Select(V.GreaterThan(x, V.Create(0.0)), x + tail, tail);
+    }
+}

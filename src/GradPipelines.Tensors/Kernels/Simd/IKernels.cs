@@ -1,0 +1,39 @@
+namespace GradPipelines.Kernels;
+
+/// <summary>A function of one argument, written once for every vector width; an implementing struct has no fields.</summary>
+/// <remarks>The JIT specialises a loop per kernel struct and width, so there is no call and no delegate in it.
+/// A kernel treats each lane alone and alike: its result must not depend on the lane or on the neighbours.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+internal interface IUnaryKernel<T>
+    where T : unmanaged
+{
+    /// <summary>The function of each lane.</summary>
+    static abstract V Invoke<V>(V x)
+        where V : struct, ISimd<V, T>;
+}
+
+/// <summary>A function of two arguments; see <see cref="IUnaryKernel{T}"/>.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal interface IBinaryKernel<T>
+    where T : unmanaged
+{
+    /// <summary>The function of each pair of lanes.</summary>
+    static abstract V Invoke<V>(V x, V y)
+        where V : struct, ISimd<V, T>;
+}
+
+/// <summary>The scalar form of a function, for lanes that leave the fast path (huge angles, zeros and infinities in powers).</summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal interface IScalarKernel<T>
+    where T : unmanaged
+{
+    static abstract T Invoke(T x);
+}
+
+/// <summary>As <see cref="IScalarKernel{T}"/>, with two arguments.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal interface IScalarKernel2<T>
+    where T : unmanaged
+{
+    static abstract T Invoke(T x, T y);
+}
