@@ -146,9 +146,14 @@ internal static class Exponential
         return ScaleBySixteenths(r, t, k);
     }
 
-    /// <summary>2^(k/16)·e^r, |r| ≤ ln 2/32, with the bits of k in t.</summary>
+    // Scale takes the floor of k/16; the table has the rest.
     [MethodImpl(Inline)]
-    public static V ScaleBySixteenths<V>(V r, V t, V k)
+    private static V ScaleBySixteenths<V>(V r, V t, V k)
+        where V : struct, ISimd<V, double> => V.Scale(BySixteenths(r, t), k * V.Create(0.0625));
+
+    /// <summary>2^(j/16)·e^r, |r| ≤ ln 2/32, j the low four bits of t.</summary>
+    [MethodImpl(Inline)]
+    private static V BySixteenths<V>(V r, V t)
         where V : struct, ISimd<V, double>
     {
         // r + r²·P(r) = e^r − 1 [1.2e-17]
@@ -159,7 +164,20 @@ internal static class Exponential
             V.Fma(r, V.Create(0.16666666664408834265), V.Create(0.50000000000000057287)));
         p = V.Fma(r2, p, r);
         var table = V.Lookup16(SixteenthPowers, t);
-        return V.Scale(V.Fma(table, p, table), k * V.Create(0.0625)); // Scale takes the floor of k/16
+        return V.Fma(table, p, table);
+    }
+
+    /// <summary>e^(x + low) = result·2^⌊k⌋, |low| below an ulp of x: the end of pow and erfc, which go on before scaling.</summary>
+    [MethodImpl(Inline)]
+    public static V ExpOfSum<V>(V x, V low, out V k)
+        where V : struct, ISimd<V, double>
+    {
+        x = V.Clamp(x, V.Create(-800.0), V.Create(710.0));
+        var t = V.Fma(x, V.Create(16 * Log2EDouble), V.Create(RoundDouble));
+        var j = t - V.Create(RoundDouble);
+        var r = V.Fnma(j, V.Create(Ln2LowDouble / 16), V.Fnma(j, V.Create(Ln2HighDouble / 16), x) + low);
+        k = j * V.Create(0.0625);
+        return BySixteenths(r, t);
     }
 
     [MethodImpl(Inline)]

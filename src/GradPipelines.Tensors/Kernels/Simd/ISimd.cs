@@ -120,8 +120,8 @@ internal interface ISimd<TSelf, T>
     /// <remarks>±0 gives 1 and −∞, +∞ gives 1 and +∞, NaN and negative numbers a NaN mantissa.</remarks>
     static abstract TSelf Decompose(TSelf x, out TSelf exponent);
 
-    /// <summary>table[low four bits of the lane]; the table has 16 entries at a fixed address.</summary>
-    static abstract TSelf Lookup16(ReadOnlySpan<T> table, TSelf index);
+    /// <summary>table[low four bits of the lane], for double lanes alone; the table has 16 entries at a fixed address (a literal span).</summary>
+    static abstract TSelf Lookup16(ReadOnlySpan<double> table, TSelf index);
 
     /// <summary>The float64 form of a kernel on these lanes: float lanes are widened in two halves and the results rounded.</summary>
     static abstract TSelf InDouble<TKernel>(TSelf x)

@@ -172,8 +172,8 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
         SimdEmulation.Decompose<Simd1<T>, T>(x, out exponent);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Lookup16(ReadOnlySpan<T> table, Simd1<T> index) =>
-        new(Unsafe.Add(ref MemoryMarshal.GetReference(table), (nint)(index.Bits & 15)));
+    public static Simd1<T> Lookup16(ReadOnlySpan<double> table, Simd1<T> index) =>
+        Of(Unsafe.Add(ref MemoryMarshal.GetReference(table), (nint)(index.Bits & 15)));
 
     [MethodImpl(Inline)]
     public static Simd1<T> InDouble<TKernel>(Simd1<T> x)

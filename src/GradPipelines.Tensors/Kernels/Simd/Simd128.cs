@@ -230,19 +230,18 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
     }
 
     [MethodImpl(Inline)]
-    public static Simd128<T> Lookup16(ReadOnlySpan<T> table, Simd128<T> index)
+    public static unsafe Simd128<T> Lookup16(ReadOnlySpan<double> table, Simd128<T> index)
     {
+        var i = index.Value.AsInt64() & Vector128.Create(15L);
         ref var t = ref MemoryMarshal.GetReference(table);
-        if (IsSingle)
+        if (Avx2.IsSupported)
         {
-            var i = index.Value.AsInt32() & Vector128.Create(15);
-            return new(Vector128.Create([Unsafe.Add(ref t, i[0]), Unsafe.Add(ref t, i[1]), Unsafe.Add(ref t, i[2]), Unsafe.Add(ref t, i[3])]));
+            return new(Avx2.GatherVector128((double*)Unsafe.AsPointer(ref t), i, 8).As<double, T>()); // a fixed address
         }
-        else
-        {
-            var i = index.Value.AsInt64() & Vector128.Create(15L);
-            return new(Vector128.Create([Unsafe.Add(ref t, (nint)i[0]), Unsafe.Add(ref t, (nint)i[1])]));
-        }
+
+        return new(Vector128.Create(
+            Unsafe.Add(ref t, (nint)i[0]),
+            Unsafe.Add(ref t, (nint)i[1])).As<double, T>());
     }
 
     [MethodImpl(Inline)]

@@ -230,19 +230,20 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     }
 
     [MethodImpl(Inline)]
-    public static Simd256<T> Lookup16(ReadOnlySpan<T> table, Simd256<T> index)
+    public static unsafe Simd256<T> Lookup16(ReadOnlySpan<double> table, Simd256<T> index)
     {
+        var i = index.Value.AsInt64() & Vector256.Create(15L);
         ref var t = ref MemoryMarshal.GetReference(table);
-        if (IsSingle)
+        if (Avx2.IsSupported)
         {
-            var i = index.Value.AsInt32() & Vector256.Create(15);
-            return new(Vector256.Create([Unsafe.Add(ref t, i[0]), Unsafe.Add(ref t, i[1]), Unsafe.Add(ref t, i[2]), Unsafe.Add(ref t, i[3]), Unsafe.Add(ref t, i[4]), Unsafe.Add(ref t, i[5]), Unsafe.Add(ref t, i[6]), Unsafe.Add(ref t, i[7])]));
+            return new(Avx2.GatherVector256((double*)Unsafe.AsPointer(ref t), i, 8).As<double, T>()); // a fixed address
         }
-        else
-        {
-            var i = index.Value.AsInt64() & Vector256.Create(15L);
-            return new(Vector256.Create([Unsafe.Add(ref t, (nint)i[0]), Unsafe.Add(ref t, (nint)i[1]), Unsafe.Add(ref t, (nint)i[2]), Unsafe.Add(ref t, (nint)i[3])]));
-        }
+
+        return new(Vector256.Create(
+            Unsafe.Add(ref t, (nint)i[0]),
+            Unsafe.Add(ref t, (nint)i[1]),
+            Unsafe.Add(ref t, (nint)i[2]),
+            Unsafe.Add(ref t, (nint)i[3])).As<double, T>());
     }
 
     [MethodImpl(Inline)]

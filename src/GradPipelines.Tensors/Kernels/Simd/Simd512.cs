@@ -222,16 +222,13 @@ internal readonly struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
         }
     }
 
-    // The permutes look at the low four bits of the index alone, so it needs no masking.
+    // The permute looks at the low four bits of the index alone, so it needs no masking.
     [MethodImpl(Inline)]
-    public static Simd512<T> Lookup16(ReadOnlySpan<T> table, Simd512<T> index)
+    public static Simd512<T> Lookup16(ReadOnlySpan<double> table, Simd512<T> index)
     {
         ref var t = ref MemoryMarshal.GetReference(table);
-        var low = Vector512.LoadUnsafe(ref t);
-        return IsSingle
-            ? new(Avx512F.PermuteVar16x32(low.AsSingle(), index.Value.AsInt32()).As<float, T>())
-            : new(Avx512F.PermuteVar8x64x2(
-                low.AsDouble(), index.Value.AsInt64(), Vector512.LoadUnsafe(ref t, (nuint)Count).AsDouble()).As<double, T>());
+        return new(Avx512F.PermuteVar8x64x2(
+            Vector512.LoadUnsafe(ref t), index.Value.AsInt64(), Vector512.LoadUnsafe(ref t, 8)).As<double, T>());
     }
 
     [MethodImpl(Inline)]
