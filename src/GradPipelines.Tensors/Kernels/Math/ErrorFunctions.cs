@@ -126,7 +126,6 @@ internal static class ErrorFunctions
         even = V.Fma(t2, even, V.Create(-0.066330365812043259291));
         even = V.Fma(t2, even, V.Create(-0.10103906603631167544));
         even = V.Fma(t2, even, V.Create(0.015379652102619864412));
-        even = V.Fma(t2, even, V.Create(1.2329951186255525094));
         var odd = V.Fma(t2, V.Create(-9.7335365017492045346e-9), V.Create(1.0348749865031073658e-7));
         odd = V.Fma(t2, odd, V.Create(-8.1978888630204057054e-7));
         odd = V.Fma(t2, odd, V.Create(5.7066850075240778083e-6));
@@ -137,19 +136,22 @@ internal static class ErrorFunctions
         odd = V.Fma(t2, odd, V.Create(0.093732834998516473991));
         odd = V.Fma(t2, odd, V.Create(0.068097054254688885478));
         odd = V.Fma(t2, odd, V.Create(-0.13962111684056248841));
-        var g = V.Fma(t, odd, even);
+        var rest = V.Fma(t, odd, t2 * even);
+        var constant = V.Create(1.2329951186255525094);
+        var g = constant + rest;
+        var gLow = (constant - g) + rest + V.Create(-4.5858195752685426e-17);
 
-        // g/(1 + 2x) = q + qLow
+        // (g + gLow)/(1 + 2x) = q + qLow
         var twice = x + x;
         var d = one + twice;
         var dLow = one - (d - twice);
         var inverse = one / d;
         var q = g * inverse;
-        var qLow = V.Fnma(q, dLow, V.Fnma(q, d, g)) * inverse;
+        var qLow = (V.Fnma(q, dLow, V.Fnma(q, d, g)) + gLow) * inverse;
 
         // e^(−x²), scaled only at the end: the product may be subnormal
         var square = x * x;
-        var r = Exponential.ExpOfSum(-square, V.Fnma(x, x, square), out var k);
-        return V.Scale(V.Fma(r, q, r * qLow), k);
+        var p = Exponential.ExpOfSum(-square, V.Fnma(x, x, square), out var table, out var k);
+        return V.Scale(V.Fma(table, q, table * V.Fma(p, q, qLow)), k);
     }
 }

@@ -101,16 +101,17 @@ internal static class Exponential
         return V.Select(V.LessThan(V.Abs(x), V.Create(2.98e-8f)), x, half + half);
     }
 
-    /// <summary>(e^x − 1)/2, which does not overflow before e^x − 1 does; the sign of −0 is lost.</summary>
+    /// <summary>(e^x − 1)/2, which does not overflow before sinh x does; the sign of −0 and the last bits of subnormal results are lost.</summary>
     [MethodImpl(Inline)]
     public static V HalfExpM1Single<V>(V x)
         where V : struct, ISimd<V, float>
     {
-        x = V.Clamp(x, V.Create(-20f), V.Create(88.8f));
-        var t = V.Fma(x, V.Create(Log2ESingle), V.Create(RoundSingle + 126f));
-        var p = ExpM1OfRest(RestSingle(x, t - V.Create(RoundSingle + 126f)));
-        var s = V.ShiftLeft(t, 23); // 2^(k-1)
-        return V.Fma(s, p, s - V.Create(0.5f));
+        x = V.Clamp(x, V.Create(-20f), V.Create(89.45f));
+        var t = V.Fma(x, V.Create(Log2ESingle), V.Create(RoundSingle + 125f));
+        var p = ExpM1OfRest(RestSingle(x, t - V.Create(RoundSingle + 125f)));
+        var s = V.ShiftLeft(t, 23); // 2^(k-2)
+        var quarter = V.Fma(s, p, s - V.Create(0.25f));
+        return quarter + quarter;
     }
 
     /// <summary>e^x − 1 for |x| ≤ 60, x not NaN-checked beyond passing it on.</summary>
@@ -146,30 +147,31 @@ internal static class Exponential
         return ScaleBySixteenths(r, t, k);
     }
 
-    // Scale takes the floor of k/16; the table has the rest.
+    /// <summary>2^(k/16)·e^r, |r| ≤ ln 2/32, with the bits of k in t; Scale takes the floor of k/16, the table has the rest.</summary>
     [MethodImpl(Inline)]
     private static V ScaleBySixteenths<V>(V r, V t, V k)
-        where V : struct, ISimd<V, double> => V.Scale(BySixteenths(r, t), k * V.Create(0.0625));
-
-    /// <summary>2^(j/16)·e^r, |r| ≤ ln 2/32, j the low four bits of t.</summary>
-    [MethodImpl(Inline)]
-    private static V BySixteenths<V>(V r, V t)
         where V : struct, ISimd<V, double>
     {
-        // r + r²·P(r) = e^r − 1 [1.2e-17]
+        var table = V.Lookup16(SixteenthPowers, t);
+        return V.Scale(V.Fma(table, ExpM1OfShortRest(r), table), k * V.Create(0.0625));
+    }
+
+    /// <summary>e^r − 1 = r + r²·P(r), |r| ≤ ln 2/32 [1.2e-17 of e^r].</summary>
+    [MethodImpl(Inline)]
+    private static V ExpM1OfShortRest<V>(V r)
+        where V : struct, ISimd<V, double>
+    {
         var r2 = r * r;
         var p = V.Fma(
             r2,
             V.Fma(r2, V.Create(0.0013889128987028969102), V.Fma(r, V.Create(0.0083334722014010669912), V.Create(0.041666666659600243694))),
             V.Fma(r, V.Create(0.16666666664408834265), V.Create(0.50000000000000057287)));
-        p = V.Fma(r2, p, r);
-        var table = V.Lookup16(SixteenthPowers, t);
-        return V.Fma(table, p, table);
+        return V.Fma(r2, p, r);
     }
 
-    /// <summary>e^(x + low) = result·2^⌊k⌋, |low| below an ulp of x: the end of pow and erfc, which go on before scaling.</summary>
+    /// <summary>e^(x + low) = (table + table·result)·2^⌊k⌋, |low| below an ulp of x: the end of pow and erfc, which go on before rounding.</summary>
     [MethodImpl(Inline)]
-    public static V ExpOfSum<V>(V x, V low, out V k)
+    public static V ExpOfSum<V>(V x, V low, out V table, out V k)
         where V : struct, ISimd<V, double>
     {
         x = V.Clamp(x, V.Create(-800.0), V.Create(710.0));
@@ -177,7 +179,8 @@ internal static class Exponential
         var j = t - V.Create(RoundDouble);
         var r = V.Fnma(j, V.Create(Ln2LowDouble / 16), V.Fnma(j, V.Create(Ln2HighDouble / 16), x) + low);
         k = j * V.Create(0.0625);
-        return BySixteenths(r, t);
+        table = V.Lookup16(SixteenthPowers, t);
+        return ExpM1OfShortRest(r);
     }
 
     [MethodImpl(Inline)]
@@ -193,11 +196,12 @@ internal static class Exponential
     public static V HalfExpM1Double<V>(V x)
         where V : struct, ISimd<V, double>
     {
-        x = V.Clamp(x, V.Create(-40.0), V.Create(709.9));
-        var t = V.Fma(x, V.Create(Log2EDouble), V.Create(RoundDouble + 1022));
-        var p = ExpM1OfRestDouble(RestDouble(x, t - V.Create(RoundDouble + 1022)));
-        var s = V.ShiftLeft(t, 52); // 2^(k-1)
-        return V.Fma(s, p, s - V.Create(0.5));
+        x = V.Clamp(x, V.Create(-40.0), V.Create(710.5));
+        var t = V.Fma(x, V.Create(Log2EDouble), V.Create(RoundDouble + 1021));
+        var p = ExpM1OfRestDouble(RestDouble(x, t - V.Create(RoundDouble + 1021)));
+        var s = V.ShiftLeft(t, 52); // 2^(k-2)
+        var quarter = V.Fma(s, p, s - V.Create(0.25));
+        return quarter + quarter;
     }
 
     /// <summary>e^x − 1 for |x| ≤ 500.</summary>

@@ -23,21 +23,39 @@ internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 /// <summary>Hyperbolic sine; overflows only where the result does.</summary>
 internal readonly struct SinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
-    // h = (e^|x| − 1)/2 does not overflow before the result; sinh = h + h/(2h + 1). 1/h is lost in h beyond 2^24 (2^53) anyway.
+    // To 1: x + x³·P(x²) [f32 5e-11, f64 8.7e-20]. Above: h = (e^|x| − 1)/2 does not overflow before the result, and
+    // sinh = h + h/(2h + 1). The quotient is 1/2 for large h; the clamp spares it ∞/∞.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {
+        var z = x * x;
+        var p = V.Fma(z, V.Create(2.8169574547407140e-6f), V.Create(0.00019836158736107723f));
+        p = V.Fma(z, V.Fma(z, p, V.Create(0.0083333500633341301f)), V.Create(0.16666666497489873f));
+        var near = V.Fma(z * x, p, x);
         var h = Exponential.HalfExpM1Single(V.Abs(x));
-        var y = h + h / (h + h + V.Create(1f));
-        return V.Select(V.LessThan(V.Abs(x), V.Create(1e-4f)), x, V.CopySign(y, x));
+        var c = V.Clamp(h, V.Create(-1f), V.Create(1e30f));
+        var far = V.CopySign(h + c / (c + c + V.Create(1f)), x);
+        return V.Select(V.LessThan(V.Abs(x), V.Create(1f)), near, far);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<double>.Invoke<V>(V x)
     {
+        var z = x * x;
+        var z2 = z * z;
+        var high = V.Fma(
+            z2,
+            V.Create(7.758759855700254964e-13),
+            V.Fma(z, V.Create(1.6057259417193196083e-10), V.Create(2.5052123143061091886e-8)));
+        var low = V.Fma(
+            z2,
+            V.Fma(z, V.Create(2.7557319157045727698e-6), V.Create(0.00019841269841431951459)),
+            V.Fma(z, V.Create(0.0083333333333331476345), V.Create(0.16666666666666667384)));
+        var near = V.Fma(z * x, V.Fma(z2 * z2, high, low), x);
         var h = Exponential.HalfExpM1Double(V.Abs(x));
-        var y = h + h / (h + h + V.Create(1.0));
-        return V.Select(V.LessThan(V.Abs(x), V.Create(1e-9)), x, V.CopySign(y, x));
+        var c = V.Clamp(h, V.Create(-1.0), V.Create(1e30));
+        var far = V.CopySign(h + c / (c + c + V.Create(1.0)), x);
+        return V.Select(V.LessThan(V.Abs(x), V.Create(1.0)), near, far);
     }
 }
 
@@ -96,7 +114,8 @@ internal readonly struct AcoshKernel : IUnaryKernel<float>, IUnaryKernel<double>
         var t = x - V.Create(1f);
         var large = V.GreaterThan(x, V.Create(1e8f));
         var z = V.Select(large, x, t + V.Sqrt(V.Fma(t, t, t + t)));
-        return Logarithm.Log1PSingle(z) + V.Select(large, V.Create(0.69314718f), V.Create(0f));
+        var y = Logarithm.Log1PSingle(z) + V.Select(large, V.Create(0.69314718f), V.Create(0f));
+        return V.Select(V.GreaterThanOrEqual(t, V.Create(0f)), y, V.Create(float.NaN));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,7 +124,8 @@ internal readonly struct AcoshKernel : IUnaryKernel<float>, IUnaryKernel<double>
         var t = x - V.Create(1.0);
         var large = V.GreaterThan(x, V.Create(1e17));
         var z = V.Select(large, x, t + V.Sqrt(V.Fma(t, t, t + t)));
-        return Logarithm.Log1PDouble(z) + V.Select(large, V.Create(Exponential.Ln2HighDouble), V.Create(0.0));
+        var y = Logarithm.Log1PDouble(z) + V.Select(large, V.Create(Exponential.Ln2HighDouble), V.Create(0.0));
+        return V.Select(V.GreaterThanOrEqual(t, V.Create(0.0)), y, V.Create(double.NaN));
     }
 }
 

@@ -124,7 +124,8 @@ internal static class Logarithm
     public static V LogToBaseSingle<V>(V x, float baseHigh, float baseLow, float scaleHigh, float scaleLow)
         where V : struct, ISimd<V, float>
     {
-        var f = V.Decompose(x, out var e) - V.Create(1f);
+        var m = V.Decompose(x, out var e);
+        var f = m - V.Create(1f);
         var tail = TailSingle(f);
         var p = f * V.Create(scaleHigh);
         var small = V.Fma(f, V.Create(scaleHigh), -p);
@@ -133,7 +134,7 @@ internal static class Logarithm
         var a = e * V.Create(baseHigh);
         var sum = a + p;
         var y = sum + ((a - sum) + p + small);
-        return V.Select(V.LessThan(V.Abs(e), V.Create(float.PositiveInfinity)), y, e);
+        return V.Select(V.LessThan(V.Abs(e), V.Create(float.PositiveInfinity)), y, e * m);
     }
 
     /// <inheritdoc cref="LogToBaseSingle"/>
@@ -141,7 +142,8 @@ internal static class Logarithm
     public static V LogToBase<V>(V x, double baseHigh, double baseLow, double scaleHigh, double scaleLow)
         where V : struct, ISimd<V, double>
     {
-        var f = V.Decompose(x, out var e) - V.Create(1.0);
+        var m = V.Decompose(x, out var e);
+        var f = m - V.Create(1.0);
         var tail = NegativeTailDouble(f);
         var p = f * V.Create(scaleHigh);
         var small = V.Fma(f, V.Create(scaleHigh), -p);
@@ -150,7 +152,7 @@ internal static class Logarithm
         var a = e * V.Create(baseHigh);
         var sum = a + p;
         var y = sum + ((a - sum) + p + small);
-        return V.Select(V.LessThan(V.Abs(e), V.Create(double.PositiveInfinity)), y, e);
+        return V.Select(V.LessThan(V.Abs(e), V.Create(double.PositiveInfinity)), y, e * m);
     }
 
     /// <summary>e·ln 2 + log(1 + f), −1/4 ≤ f ≤ 1/2.</summary>

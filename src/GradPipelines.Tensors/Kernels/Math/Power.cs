@@ -54,8 +54,8 @@ internal static class Power
         var t = y * high;
         var error = V.Fma(y, low, V.Fma(y, high, -t));
         error = V.Select(V.LessThan(V.Abs(t), V.Create(1000.0)), error, V.Create(0.0));
-        var r = Exponential.ExpOfSum(t, error, out var k);
-        return Signed(x, a, y, V.Scale(r, k));
+        var p = Exponential.ExpOfSum(t, error, out var table, out var k);
+        return Signed(x, a, y, V.Scale(V.Fma(table, p, table), k));
     }
 
     [MethodImpl(Inline)]
@@ -183,7 +183,7 @@ internal static class Power
         var half = y * V.Create(0.5);
         var notInteger = V.LessThan(V.Round(y), y) | V.GreaterThan(V.Round(y), y);
         var odd = V.LessThan(V.Round(half), half) | V.GreaterThan(V.Round(half), half);
-        power = V.Select(V.Equal(a, one), one, power);
+        power = V.Select(V.Equal(a, one) & V.Equal(y, y), one, power); // (±1)^±∞
         power ^= V.AndNot(odd, notInteger) & x & V.Create(-0.0);
         var undefined = V.LessThan(x, V.Create(0.0)) & notInteger & V.GreaterThan(x, V.Create(double.NegativeInfinity));
         power = V.Select(undefined, V.Create(double.NaN), power);

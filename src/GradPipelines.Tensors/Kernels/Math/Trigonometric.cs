@@ -74,7 +74,8 @@ internal static class Trigonometric
         var a = V.Abs(x);
         var r = ReduceDouble(a, out var low, out var t);
         var y = ChooseDouble(r, low, t) ^ (x & V.Create(-0.0));
-        return V.Any(V.GreaterThan(a, V.Create(LimitDouble))) ? ReplaceHuge<V, SinOfHuge>(x, y) : y;
+        var huge = V.GreaterThan(a, V.Create(LimitDouble));
+        return V.Any(huge) ? V.ByLane<SinOfHuge>(huge, x, y) : y;
     }
 
     [MethodImpl(Inline)]
@@ -84,7 +85,8 @@ internal static class Trigonometric
         var a = V.Abs(x);
         var r = ReduceDouble(a, out var low, out var t);
         var y = ChooseDouble(r, low, V.AddBits(t, V.CreateBits(1)));
-        return V.Any(V.GreaterThan(a, V.Create(LimitDouble))) ? ReplaceHuge<V, CosOfHuge>(x, y) : y;
+        var huge = V.GreaterThan(a, V.Create(LimitDouble));
+        return V.Any(huge) ? V.ByLane<CosOfHuge>(huge, x, y) : y;
     }
 
     [MethodImpl(Inline)]
@@ -94,7 +96,8 @@ internal static class Trigonometric
         var a = V.Abs(x);
         var r = ReduceDouble(a, out var low, out var t);
         var y = RatioDouble(r, low, t) ^ (x & V.Create(-0.0));
-        return V.Any(V.GreaterThan(a, V.Create(LimitDouble))) ? ReplaceHuge<V, TanOfHuge>(x, y) : y;
+        var huge = V.GreaterThan(a, V.Create(LimitDouble));
+        return V.Any(huge) ? V.ByLane<TanOfHuge>(huge, x, y) : y;
     }
 
     /// <summary>r = a − j·π/2 with |r| ≤ π/4 and the bits of j at the bottom of t.</summary>
@@ -201,12 +204,6 @@ internal static class Trigonometric
         where V : struct, ISimd<V, float>
         where TKernel : IUnaryKernel<double> =>
         V.Select(V.GreaterThan(V.Abs(x), V.Create(LimitSingle)), V.InDouble<TKernel>(x), y);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static V ReplaceHuge<V, TScalar>(V x, V y)
-        where V : struct, ISimd<V, double>
-        where TScalar : IScalarKernel<double> =>
-        V.Select(V.GreaterThan(V.Abs(x), V.Create(LimitDouble)), V.ByLane<TScalar>(x), y);
 
     private readonly struct SinOfHuge : IScalarKernel<double>
     {

@@ -22,18 +22,10 @@ internal interface IBinaryKernel<T>
         where V : struct, ISimd<V, T>;
 }
 
-/// <summary>The scalar form of a function, for lanes that leave the fast path (huge angles, zeros and infinities in powers).</summary>
+/// <summary>The scalar form of a function, for lanes that leave the fast path (huge angles).</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal interface IScalarKernel<T>
     where T : unmanaged
 {
     static abstract T Invoke(T x);
-}
-
-/// <summary>As <see cref="IScalarKernel{T}"/>, with two arguments.</summary>
-/// <typeparam name="T">float or double.</typeparam>
-internal interface IScalarKernel2<T>
-    where T : unmanaged
-{
-    static abstract T Invoke(T x, T y);
 }

@@ -131,11 +131,7 @@ internal interface ISimd<TSelf, T>
     static abstract TSelf InDouble<TKernel>(TSelf x, TSelf y)
         where TKernel : IBinaryKernel<double>;
 
-    /// <summary>The scalar form of a kernel, lane by lane: for the few lanes an algorithm does not cover.</summary>
-    static abstract TSelf ByLane<TKernel>(TSelf x)
+    /// <summary>The scalar form of a kernel in the lanes of the mask, <paramref name="otherwise"/> in the others: for arguments an algorithm does not cover.</summary>
+    static abstract TSelf ByLane<TKernel>(TSelf mask, TSelf x, TSelf otherwise)
         where TKernel : IScalarKernel<T>;
-
-    /// <summary>As <see cref="ByLane{TKernel}(TSelf)"/>, with two arguments.</summary>
-    static abstract TSelf ByLane2<TKernel>(TSelf x, TSelf y)
-        where TKernel : IScalarKernel2<T>;
 }

@@ -188,12 +188,8 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
             : Of(TKernel.Invoke(new Simd1<double>(x.D), new Simd1<double>(y.D)).Value);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Simd1<T> ByLane<TKernel>(Simd1<T> x)
-        where TKernel : IScalarKernel<T> => new(TKernel.Invoke(x.Value));
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Simd1<T> ByLane2<TKernel>(Simd1<T> x, Simd1<T> y)
-        where TKernel : IScalarKernel2<T> => new(TKernel.Invoke(x.Value, y.Value));
+    public static Simd1<T> ByLane<TKernel>(Simd1<T> mask, Simd1<T> x, Simd1<T> otherwise)
+        where TKernel : IScalarKernel<T> => Any(mask) ? new(TKernel.Invoke(x.Value)) : otherwise;
 
     [MethodImpl(Inline)]
     private static Simd1<T> Mask(bool set) => CreateBits(set ? -1L : 0L);

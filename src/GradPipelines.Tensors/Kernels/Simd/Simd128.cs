@@ -275,26 +275,17 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Simd128<T> ByLane<TKernel>(Simd128<T> x)
+    public static Simd128<T> ByLane<TKernel>(Simd128<T> mask, Simd128<T> x, Simd128<T> otherwise)
         where TKernel : IScalarKernel<T>
     {
-        var result = x.Value;
+        var result = otherwise.Value;
+        var set = mask.Value.ExtractMostSignificantBits();
         for (var i = 0; i < Count; i++)
         {
-            result = result.WithElement(i, TKernel.Invoke(x.Value[i]));
-        }
-
-        return new(result);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Simd128<T> ByLane2<TKernel>(Simd128<T> x, Simd128<T> y)
-        where TKernel : IScalarKernel2<T>
-    {
-        var result = x.Value;
-        for (var i = 0; i < Count; i++)
-        {
-            result = result.WithElement(i, TKernel.Invoke(x.Value[i], y.Value[i]));
+            if ((set >> i & 1) != 0)
+            {
+                result = result.WithElement(i, TKernel.Invoke(x.Value[i]));
+            }
         }
 
         return new(result);

@@ -277,26 +277,17 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Simd256<T> ByLane<TKernel>(Simd256<T> x)
+    public static Simd256<T> ByLane<TKernel>(Simd256<T> mask, Simd256<T> x, Simd256<T> otherwise)
         where TKernel : IScalarKernel<T>
     {
-        var result = x.Value;
+        var result = otherwise.Value;
+        var set = mask.Value.ExtractMostSignificantBits();
         for (var i = 0; i < Count; i++)
         {
-            result = result.WithElement(i, TKernel.Invoke(x.Value[i]));
-        }
-
-        return new(result);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Simd256<T> ByLane2<TKernel>(Simd256<T> x, Simd256<T> y)
-        where TKernel : IScalarKernel2<T>
-    {
-        var result = x.Value;
-        for (var i = 0; i < Count; i++)
-        {
-            result = result.WithElement(i, TKernel.Invoke(x.Value[i], y.Value[i]));
+            if ((set >> i & 1) != 0)
+            {
+                result = result.WithElement(i, TKernel.Invoke(x.Value[i]));
+            }
         }
 
         return new(result);

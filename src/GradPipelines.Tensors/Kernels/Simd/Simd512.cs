@@ -262,26 +262,17 @@ internal readonly struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Simd512<T> ByLane<TKernel>(Simd512<T> x)
+    public static Simd512<T> ByLane<TKernel>(Simd512<T> mask, Simd512<T> x, Simd512<T> otherwise)
         where TKernel : IScalarKernel<T>
     {
-        var result = x.Value;
+        var result = otherwise.Value;
+        var set = mask.Value.ExtractMostSignificantBits();
         for (var i = 0; i < Count; i++)
         {
-            result = result.WithElement(i, TKernel.Invoke(x.Value[i]));
-        }
-
-        return new(result);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Simd512<T> ByLane2<TKernel>(Simd512<T> x, Simd512<T> y)
-        where TKernel : IScalarKernel2<T>
-    {
-        var result = x.Value;
-        for (var i = 0; i < Count; i++)
-        {
-            result = result.WithElement(i, TKernel.Invoke(x.Value[i], y.Value[i]));
+            if ((set >> i & 1) != 0)
+            {
+                result = result.WithElement(i, TKernel.Invoke(x.Value[i]));
+            }
         }
 
         return new(result);

@@ -6,7 +6,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Float64_AgainstBigReal_StaysWithinTheBound(string name) => Survey(name, 1000);
+    public void Float64_AgainstBigReal_StaysWithinTheBound(string name) => Survey(name, 600);
 
     /// <summary>The figures of docs/accuracy.md: <c>-explicit only -method *Survey*</c>, minutes.</summary>
     [Theory(Explicit = true)]
@@ -34,6 +34,11 @@ public sealed class AccuracyTests(ITestOutputHelper output)
             function.Single(UnaryCase.Widths[0])(x, y);
             foreach (var width in UnaryCase.Widths.Skip(1))
             {
+                if (width == 1 && bits / Stride / Block % 8 != 0)
+                {
+                    continue; // slow, and an eighth shows as much
+                }
+
                 function.Single(width)(x, other);
                 for (var i = 0; i < Block; i++)
                 {

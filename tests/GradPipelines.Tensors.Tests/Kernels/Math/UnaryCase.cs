@@ -36,7 +36,7 @@ internal sealed record UnaryCase(
         Case<ExpM1Kernel>("expm1", 2, -5, 5, BigReal.ExpM1, x => x < 720 && x > -200, ExpM1),
         Case<LogKernel>("log", 1.2, 0, 5, BigReal.Log, x => x > 0, Math.Log),
         Case<Log1PKernel>("log1p", 2, -1, 5, BigReal.Log1P, x => x > -1, Log1P),
-        Case<Log2Kernel>("log2", 1.2, 0, 5, x => BigReal.Log(x) / BigReal.Ln2, x => x > 0, Math.Log2),
+        Case<Log2Kernel>("log2", 1.5, 0, 5, x => BigReal.Log(x) / BigReal.Ln2, x => x > 0, Math.Log2),
         Case<Log10Kernel>("log10", 1.2, 0, 5, x => BigReal.Log(x) / BigReal.Ln10, x => x > 0, Math.Log10),
         Case<TanhKernel>("tanh", 2.5, -5, 5, Tanh, x => Math.Abs(x) < 100, Math.Tanh),
         Case<SinhKernel>("sinh", 2, -5, 5, Sinh, x => Math.Abs(x) < 720, Math.Sinh),
@@ -92,8 +92,9 @@ internal sealed record UnaryCase(
 
     private static BigReal Sinh(BigReal x)
     {
-        var m = BigReal.ExpM1(x);
-        return (m + m / (m + BigReal.One)) / 2.0;
+        var m = BigReal.ExpM1(BigReal.Abs(x));
+        var y = (m + m / (m + BigReal.One)) / 2.0;
+        return x.IsNegative ? -y : y;
     }
 
     private static BigReal Asinh(BigReal x)
