@@ -134,7 +134,7 @@ internal static class Logarithm
         var a = e * V.Create(baseHigh);
         var sum = a + p;
         var y = sum + ((a - sum) + p + small);
-        return V.Select(V.LessThan(V.Abs(e), V.Create(float.PositiveInfinity)), y, e * m);
+        return V.Select(V.LessThan(V.Abs(e), V.Create(float.PositiveInfinity)), y, e * V.Abs(m));
     }
 
     /// <inheritdoc cref="LogToBaseSingle"/>
@@ -152,7 +152,7 @@ internal static class Logarithm
         var a = e * V.Create(baseHigh);
         var sum = a + p;
         var y = sum + ((a - sum) + p + small);
-        return V.Select(V.LessThan(V.Abs(e), V.Create(double.PositiveInfinity)), y, e * m);
+        return V.Select(V.LessThan(V.Abs(e), V.Create(double.PositiveInfinity)), y, e * V.Abs(m));
     }
 
     /// <summary>e·ln 2 + log(1 + f), −1/4 ≤ f ≤ 1/2.</summary>

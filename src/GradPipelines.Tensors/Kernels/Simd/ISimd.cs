@@ -117,7 +117,7 @@ internal interface ISimd<TSelf, T>
     static abstract TSelf Scale(TSelf x, TSelf k);
 
     /// <summary>x = mantissa·2^exponent with the mantissa in [3/4, 3/2), exactly, subnormal numbers included.</summary>
-    /// <remarks>±0 gives 1 and −∞, +∞ gives 1 and +∞, NaN and negative numbers a NaN mantissa.</remarks>
+    /// <remarks>+0 gives 1 and −∞, −0 gives 1 or −1 and −∞, +∞ gives 1 and +∞, NaN and negative numbers a NaN mantissa.</remarks>
     static abstract TSelf Decompose(TSelf x, out TSelf exponent);
 
     /// <summary>table[low four bits of the lane], for double lanes alone; the table has 16 entries at a fixed address (a literal span).</summary>
