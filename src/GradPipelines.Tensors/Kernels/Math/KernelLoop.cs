@@ -61,7 +61,7 @@ internal static class KernelLoop
     }
 
     /// <summary>The loop in one given width. One vector a round: the reorder window of current cores overlaps the rounds by itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TKernel, T, V>(ReadOnlySpan<T> x, Span<T> y)
         where TKernel : IUnaryKernel<T>
         where T : unmanaged
@@ -69,7 +69,7 @@ internal static class KernelLoop
     {
         ref var source = ref MemoryMarshal.GetReference(x);
         ref var destination = ref MemoryMarshal.GetReference(y);
-        var i = 0;
+        nint i = 0;
         for (; i <= y.Length - V.Count; i += V.Count)
         {
             V.Store(TKernel.Invoke(V.Load(ref Unsafe.Add(ref source, i))), ref Unsafe.Add(ref destination, i));
@@ -77,13 +77,12 @@ internal static class KernelLoop
 
         if (i < y.Length)
         {
-            var last = V.LoadPartial(ref Unsafe.Add(ref source, i), y.Length - i);
-            V.StorePartial(TKernel.Invoke(last), ref Unsafe.Add(ref destination, i), y.Length - i);
+            MapLast<TKernel, T, V>(ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref destination, i), y.Length - (int)i);
         }
     }
 
     /// <inheritdoc cref="Map{TKernel, T, V}(ReadOnlySpan{T}, Span{T})"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TKernel, T, V>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
         where TKernel : IBinaryKernel<T>
         where T : unmanaged
@@ -92,7 +91,7 @@ internal static class KernelLoop
         ref var left = ref MemoryMarshal.GetReference(x);
         ref var right = ref MemoryMarshal.GetReference(y);
         ref var destination = ref MemoryMarshal.GetReference(z);
-        var i = 0;
+        nint i = 0;
         for (; i <= z.Length - V.Count; i += V.Count)
         {
             var value = TKernel.Invoke(V.Load(ref Unsafe.Add(ref left, i)), V.Load(ref Unsafe.Add(ref right, i)));
@@ -101,11 +100,26 @@ internal static class KernelLoop
 
         if (i < z.Length)
         {
-            var value = TKernel.Invoke(
-                V.LoadPartial(ref Unsafe.Add(ref left, i), z.Length - i), V.LoadPartial(ref Unsafe.Add(ref right, i), z.Length - i));
-            V.StorePartial(value, ref Unsafe.Add(ref destination, i), z.Length - i);
+            MapLast<TKernel, T, V>(
+                ref Unsafe.Add(ref left, i), ref Unsafe.Add(ref right, i), ref Unsafe.Add(ref destination, i), z.Length - (int)i);
         }
     }
+
+    // The last vector has its own method, compiled only when met: a second copy of a large kernel in the loop's method comes near the
+    // JIT's limits on inlining.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MapLast<TKernel, T, V>(ref T source, ref T destination, int count)
+        where TKernel : IUnaryKernel<T>
+        where T : unmanaged
+        where V : struct, ISimd<V, T> =>
+        V.StorePartial(TKernel.Invoke(V.LoadPartial(ref source, count)), ref destination, count);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MapLast<TKernel, T, V>(ref T left, ref T right, ref T destination, int count)
+        where TKernel : IBinaryKernel<T>
+        where T : unmanaged
+        where V : struct, ISimd<V, T> =>
+        V.StorePartial(TKernel.Invoke(V.LoadPartial(ref left, count), V.LoadPartial(ref right, count)), ref destination, count);
 
     private static void RequireLength(int actual, int expected, string name)
     {

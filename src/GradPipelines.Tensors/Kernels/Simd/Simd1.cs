@@ -18,12 +18,6 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
 
     public static int Count => 1;
 
-    private static bool IsSingle
-    {
-        [MethodImpl(Inline)]
-        get => typeof(T) == typeof(float);
-    }
-
     private float F
     {
         [MethodImpl(Inline)]
@@ -39,7 +33,7 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
     private long Bits
     {
         [MethodImpl(Inline)]
-        get => IsSingle ? BitConverter.SingleToInt32Bits(F) : BitConverter.DoubleToInt64Bits(D);
+        get => typeof(T) == typeof(float) ? BitConverter.SingleToInt32Bits(F) : BitConverter.DoubleToInt64Bits(D);
     }
 
     [MethodImpl(Inline)]
@@ -47,7 +41,7 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
 
     [MethodImpl(Inline)]
     public static Simd1<T> CreateBits(long bits) =>
-        IsSingle ? Of(BitConverter.Int32BitsToSingle((int)bits)) : Of(BitConverter.Int64BitsToDouble(bits));
+        typeof(T) == typeof(float) ? Of(BitConverter.Int32BitsToSingle((int)bits)) : Of(BitConverter.Int64BitsToDouble(bits));
 
     [MethodImpl(Inline)]
     public static Simd1<T> Load(ref readonly T source) => new(source);
@@ -66,19 +60,19 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
     public static void StorePartial(Simd1<T> value, ref T destination, int count) => Debug.Assert(count == 0);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> operator +(Simd1<T> a, Simd1<T> b) => IsSingle ? Of(a.F + b.F) : Of(a.D + b.D);
+    public static Simd1<T> operator +(Simd1<T> a, Simd1<T> b) => typeof(T) == typeof(float) ? Of(a.F + b.F) : Of(a.D + b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> operator -(Simd1<T> a, Simd1<T> b) => IsSingle ? Of(a.F - b.F) : Of(a.D - b.D);
+    public static Simd1<T> operator -(Simd1<T> a, Simd1<T> b) => typeof(T) == typeof(float) ? Of(a.F - b.F) : Of(a.D - b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> operator *(Simd1<T> a, Simd1<T> b) => IsSingle ? Of(a.F * b.F) : Of(a.D * b.D);
+    public static Simd1<T> operator *(Simd1<T> a, Simd1<T> b) => typeof(T) == typeof(float) ? Of(a.F * b.F) : Of(a.D * b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> operator /(Simd1<T> a, Simd1<T> b) => IsSingle ? Of(a.F / b.F) : Of(a.D / b.D);
+    public static Simd1<T> operator /(Simd1<T> a, Simd1<T> b) => typeof(T) == typeof(float) ? Of(a.F / b.F) : Of(a.D / b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> operator -(Simd1<T> a) => IsSingle ? Of(-a.F) : Of(-a.D);
+    public static Simd1<T> operator -(Simd1<T> a) => typeof(T) == typeof(float) ? Of(-a.F) : Of(-a.D);
 
     [MethodImpl(Inline)]
     public static Simd1<T> operator &(Simd1<T> a, Simd1<T> b) => CreateBits(a.Bits & b.Bits);
@@ -94,54 +88,54 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
 
     [MethodImpl(Inline)]
     public static Simd1<T> Fma(Simd1<T> a, Simd1<T> b, Simd1<T> c) =>
-        IsSingle ? Of(MathF.FusedMultiplyAdd(a.F, b.F, c.F)) : Of(Math.FusedMultiplyAdd(a.D, b.D, c.D));
+        typeof(T) == typeof(float) ? Of(MathF.FusedMultiplyAdd(a.F, b.F, c.F)) : Of(Math.FusedMultiplyAdd(a.D, b.D, c.D));
 
     [MethodImpl(Inline)]
     public static Simd1<T> Fnma(Simd1<T> a, Simd1<T> b, Simd1<T> c) =>
-        IsSingle ? Of(MathF.FusedMultiplyAdd(-a.F, b.F, c.F)) : Of(Math.FusedMultiplyAdd(-a.D, b.D, c.D));
+        typeof(T) == typeof(float) ? Of(MathF.FusedMultiplyAdd(-a.F, b.F, c.F)) : Of(Math.FusedMultiplyAdd(-a.D, b.D, c.D));
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Min(Simd1<T> a, Simd1<T> b) => IsSingle ? Of(MathF.Min(a.F, b.F)) : Of(Math.Min(a.D, b.D));
+    public static Simd1<T> Min(Simd1<T> a, Simd1<T> b) => typeof(T) == typeof(float) ? Of(MathF.Min(a.F, b.F)) : Of(Math.Min(a.D, b.D));
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Max(Simd1<T> a, Simd1<T> b) => IsSingle ? Of(MathF.Max(a.F, b.F)) : Of(Math.Max(a.D, b.D));
+    public static Simd1<T> Max(Simd1<T> a, Simd1<T> b) => typeof(T) == typeof(float) ? Of(MathF.Max(a.F, b.F)) : Of(Math.Max(a.D, b.D));
 
     [MethodImpl(Inline)]
     public static Simd1<T> Clamp(Simd1<T> x, Simd1<T> low, Simd1<T> high) => Min(high, Max(low, x));
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Abs(Simd1<T> x) => IsSingle ? Of(MathF.Abs(x.F)) : Of(Math.Abs(x.D));
+    public static Simd1<T> Abs(Simd1<T> x) => typeof(T) == typeof(float) ? Of(MathF.Abs(x.F)) : Of(Math.Abs(x.D));
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Sqrt(Simd1<T> x) => IsSingle ? Of(MathF.Sqrt(x.F)) : Of(Math.Sqrt(x.D));
+    public static Simd1<T> Sqrt(Simd1<T> x) => typeof(T) == typeof(float) ? Of(MathF.Sqrt(x.F)) : Of(Math.Sqrt(x.D));
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Round(Simd1<T> x) => IsSingle ? Of(MathF.Round(x.F)) : Of(Math.Round(x.D));
+    public static Simd1<T> Round(Simd1<T> x) => typeof(T) == typeof(float) ? Of(MathF.Round(x.F)) : Of(Math.Round(x.D));
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Floor(Simd1<T> x) => IsSingle ? Of(MathF.Floor(x.F)) : Of(Math.Floor(x.D));
+    public static Simd1<T> Floor(Simd1<T> x) => typeof(T) == typeof(float) ? Of(MathF.Floor(x.F)) : Of(Math.Floor(x.D));
 
     [MethodImpl(Inline)]
     public static Simd1<T> CopySign(Simd1<T> size, Simd1<T> sign) =>
-        IsSingle ? Of(MathF.CopySign(size.F, sign.F)) : Of(Math.CopySign(size.D, sign.D));
+        typeof(T) == typeof(float) ? Of(MathF.CopySign(size.F, sign.F)) : Of(Math.CopySign(size.D, sign.D));
 
     [MethodImpl(Inline)]
-    public static Simd1<T> LessThan(Simd1<T> a, Simd1<T> b) => Mask(IsSingle ? a.F < b.F : a.D < b.D);
+    public static Simd1<T> LessThan(Simd1<T> a, Simd1<T> b) => Mask(typeof(T) == typeof(float) ? a.F < b.F : a.D < b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> LessThanOrEqual(Simd1<T> a, Simd1<T> b) => Mask(IsSingle ? a.F <= b.F : a.D <= b.D);
+    public static Simd1<T> LessThanOrEqual(Simd1<T> a, Simd1<T> b) => Mask(typeof(T) == typeof(float) ? a.F <= b.F : a.D <= b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> GreaterThan(Simd1<T> a, Simd1<T> b) => Mask(IsSingle ? a.F > b.F : a.D > b.D);
+    public static Simd1<T> GreaterThan(Simd1<T> a, Simd1<T> b) => Mask(typeof(T) == typeof(float) ? a.F > b.F : a.D > b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> GreaterThanOrEqual(Simd1<T> a, Simd1<T> b) => Mask(IsSingle ? a.F >= b.F : a.D >= b.D);
+    public static Simd1<T> GreaterThanOrEqual(Simd1<T> a, Simd1<T> b) => Mask(typeof(T) == typeof(float) ? a.F >= b.F : a.D >= b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> Equal(Simd1<T> a, Simd1<T> b) => Mask(IsSingle ? a.F == b.F : a.D == b.D);
+    public static Simd1<T> Equal(Simd1<T> a, Simd1<T> b) => Mask(typeof(T) == typeof(float) ? a.F == b.F : a.D == b.D);
 
     [MethodImpl(Inline)]
-    public static Simd1<T> IsNaN(Simd1<T> x) => Mask(IsSingle ? float.IsNaN(x.F) : double.IsNaN(x.D));
+    public static Simd1<T> IsNaN(Simd1<T> x) => Mask(typeof(T) == typeof(float) ? float.IsNaN(x.F) : double.IsNaN(x.D));
 
     // Bitwise, so that a half-set "mask" behaves as in the wide forms.
     [MethodImpl(Inline)]
@@ -162,7 +156,7 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
 
     [MethodImpl(Inline)]
     public static Simd1<T> ShiftRight(Simd1<T> x, int count) =>
-        CreateBits(IsSingle ? (uint)x.Bits >> count : x.Bits >>> count);
+        CreateBits(typeof(T) == typeof(float) ? (uint)x.Bits >> count : x.Bits >>> count);
 
     [MethodImpl(Inline)]
     public static Simd1<T> Scale(Simd1<T> x, Simd1<T> k) => SimdEmulation.Scale<Simd1<T>, T>(x, k);
@@ -177,13 +171,13 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
 
     [MethodImpl(Inline)]
     public static Simd1<T> InDouble<TKernel>(Simd1<T> x)
-        where TKernel : IUnaryKernel<double> => IsSingle
+        where TKernel : IUnaryKernel<double> => typeof(T) == typeof(float)
             ? Of((float)TKernel.Invoke(new Simd1<double>(x.F)).Value)
             : Of(TKernel.Invoke(new Simd1<double>(x.D)).Value);
 
     [MethodImpl(Inline)]
     public static Simd1<T> InDouble<TKernel>(Simd1<T> x, Simd1<T> y)
-        where TKernel : IBinaryKernel<double> => IsSingle
+        where TKernel : IBinaryKernel<double> => typeof(T) == typeof(float)
             ? Of((float)TKernel.Invoke(new Simd1<double>(x.F), new Simd1<double>(y.F)).Value)
             : Of(TKernel.Invoke(new Simd1<double>(x.D), new Simd1<double>(y.D)).Value);
 

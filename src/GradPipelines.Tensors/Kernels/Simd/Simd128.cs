@@ -31,18 +31,12 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
         get => Vector128<T>.Count;
     }
 
-    private static bool IsSingle
-    {
-        [MethodImpl(Inline)]
-        get => typeof(T) == typeof(float);
-    }
-
     [MethodImpl(Inline)]
     public static Simd128<T> Create(T value) => new(Vector128.Create(value));
 
     [MethodImpl(Inline)]
     public static Simd128<T> CreateBits(long bits) =>
-        IsSingle ? new(Vector128.Create((int)bits).As<int, T>()) : new(Vector128.Create(bits).As<long, T>());
+        typeof(T) == typeof(float) ? new(Vector128.Create((int)bits).As<int, T>()) : new(Vector128.Create(bits).As<long, T>());
 
     [MethodImpl(Inline)]
     public static Simd128<T> Load(ref readonly T source) => new(Vector128.LoadUnsafe(in source));
@@ -102,12 +96,12 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
     public static Simd128<T> AndNot(Simd128<T> a, Simd128<T> b) => new(Vector128.AndNot(a.Value, b.Value));
 
     [MethodImpl(Inline)]
-    public static Simd128<T> Fma(Simd128<T> a, Simd128<T> b, Simd128<T> c) => IsSingle
+    public static Simd128<T> Fma(Simd128<T> a, Simd128<T> b, Simd128<T> c) => typeof(T) == typeof(float)
         ? new(Vector128.FusedMultiplyAdd(a.Value.AsSingle(), b.Value.AsSingle(), c.Value.AsSingle()).As<float, T>())
         : new(Vector128.FusedMultiplyAdd(a.Value.AsDouble(), b.Value.AsDouble(), c.Value.AsDouble()).As<double, T>());
 
     [MethodImpl(Inline)]
-    public static Simd128<T> Fnma(Simd128<T> a, Simd128<T> b, Simd128<T> c) => IsSingle
+    public static Simd128<T> Fnma(Simd128<T> a, Simd128<T> b, Simd128<T> c) => typeof(T) == typeof(float)
         ? new(Vector128.FusedMultiplyAdd(-a.Value.AsSingle(), b.Value.AsSingle(), c.Value.AsSingle()).As<float, T>())
         : new(Vector128.FusedMultiplyAdd(-a.Value.AsDouble(), b.Value.AsDouble(), c.Value.AsDouble()).As<double, T>());
 
@@ -129,12 +123,12 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
     public static Simd128<T> Sqrt(Simd128<T> x) => new(Vector128.Sqrt(x.Value));
 
     [MethodImpl(Inline)]
-    public static Simd128<T> Round(Simd128<T> x) => IsSingle
-        ? new(Vector128.Round(x.Value.AsSingle(), MidpointRounding.ToEven).As<float, T>())
-        : new(Vector128.Round(x.Value.AsDouble(), MidpointRounding.ToEven).As<double, T>());
+    public static Simd128<T> Round(Simd128<T> x) => typeof(T) == typeof(float)
+        ? new(Vector128.Round(x.Value.AsSingle()).As<float, T>())
+        : new(Vector128.Round(x.Value.AsDouble()).As<double, T>());
 
     [MethodImpl(Inline)]
-    public static Simd128<T> Floor(Simd128<T> x) => IsSingle
+    public static Simd128<T> Floor(Simd128<T> x) => typeof(T) == typeof(float)
         ? new(Vector128.Floor(x.Value.AsSingle()).As<float, T>())
         : new(Vector128.Floor(x.Value.AsDouble()).As<double, T>());
 
@@ -168,22 +162,22 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
     public static bool Any(Simd128<T> mask) => mask.Value.ExtractMostSignificantBits() != 0;
 
     [MethodImpl(Inline)]
-    public static Simd128<T> NoneSet(Simd128<T> x, long bits) => IsSingle
+    public static Simd128<T> NoneSet(Simd128<T> x, long bits) => typeof(T) == typeof(float)
         ? new(Vector128.Equals(x.Value.AsInt32() & Vector128.Create((int)bits), Vector128<int>.Zero).As<int, T>())
         : new(Vector128.Equals(x.Value.AsInt64() & Vector128.Create(bits), Vector128<long>.Zero).As<long, T>());
 
     [MethodImpl(Inline)]
-    public static Simd128<T> AddBits(Simd128<T> a, Simd128<T> b) => IsSingle
+    public static Simd128<T> AddBits(Simd128<T> a, Simd128<T> b) => typeof(T) == typeof(float)
         ? new((a.Value.AsInt32() + b.Value.AsInt32()).As<int, T>())
         : new((a.Value.AsInt64() + b.Value.AsInt64()).As<long, T>());
 
     [MethodImpl(Inline)]
-    public static Simd128<T> ShiftLeft(Simd128<T> x, int count) => IsSingle
+    public static Simd128<T> ShiftLeft(Simd128<T> x, int count) => typeof(T) == typeof(float)
         ? new(Vector128.ShiftLeft(x.Value.AsInt32(), count).As<int, T>())
         : new(Vector128.ShiftLeft(x.Value.AsInt64(), count).As<long, T>());
 
     [MethodImpl(Inline)]
-    public static Simd128<T> ShiftRight(Simd128<T> x, int count) => IsSingle
+    public static Simd128<T> ShiftRight(Simd128<T> x, int count) => typeof(T) == typeof(float)
         ? new(Vector128.ShiftRightLogical(x.Value.AsInt32(), count).As<int, T>())
         : new(Vector128.ShiftRightLogical(x.Value.AsInt64(), count).As<long, T>());
 
@@ -195,7 +189,7 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
             return SimdEmulation.Scale<Simd128<T>, T>(x, k);
         }
 
-        return IsSingle
+        return typeof(T) == typeof(float)
             ? new(Avx512F.VL.Scale(x.Value.AsSingle(), k.Value.AsSingle()).As<float, T>())
             : new(Avx512F.VL.Scale(x.Value.AsDouble(), k.Value.AsDouble()).As<double, T>());
     }
@@ -209,7 +203,7 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
             return SimdEmulation.Decompose<Simd128<T>, T>(x, out exponent);
         }
 
-        if (IsSingle)
+        if (typeof(T) == typeof(float))
         {
             var m = Avx512F.VL.GetMantissa(x.Value.AsSingle(), 3 | (2 << 2));
             var one = Vector128.Create(1f);
@@ -248,30 +242,39 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
     public static Simd128<T> InDouble<TKernel>(Simd128<T> x)
         where TKernel : IUnaryKernel<double>
     {
-        if (!IsSingle)
+        if (typeof(T) != typeof(float))
         {
             return new(TKernel.Invoke(new Simd128<double>(x.Value.AsDouble())).Value.As<double, T>());
         }
 
-        var (low, high) = Vector128.Widen(x.Value.AsSingle());
-        return new(Vector128.Narrow(
-            TKernel.Invoke(new Simd128<double>(low)).Value, TKernel.Invoke(new Simd128<double>(high)).Value).As<float, T>());
+        // A loop rather than two calls, so that the kernel is inlined once: two of a large one pass the JIT's limit of locals.
+        Vector128<double> low = default, high = default;
+        for (var half = 0; half < 2; half++)
+        {
+            low = high;
+            high = TKernel.Invoke(new Simd128<double>(WidenHalf(x, half))).Value;
+        }
+
+        return new(Vector128.Narrow(low, high).As<float, T>());
     }
 
     [MethodImpl(Inline)]
     public static Simd128<T> InDouble<TKernel>(Simd128<T> x, Simd128<T> y)
         where TKernel : IBinaryKernel<double>
     {
-        if (!IsSingle)
+        if (typeof(T) != typeof(float))
         {
             return new(TKernel.Invoke(new Simd128<double>(x.Value.AsDouble()), new Simd128<double>(y.Value.AsDouble())).Value.As<double, T>());
         }
 
-        var (xLow, xHigh) = Vector128.Widen(x.Value.AsSingle());
-        var (yLow, yHigh) = Vector128.Widen(y.Value.AsSingle());
-        return new(Vector128.Narrow(
-            TKernel.Invoke(new Simd128<double>(xLow), new Simd128<double>(yLow)).Value,
-            TKernel.Invoke(new Simd128<double>(xHigh), new Simd128<double>(yHigh)).Value).As<float, T>());
+        Vector128<double> low = default, high = default;
+        for (var half = 0; half < 2; half++)
+        {
+            low = high;
+            high = TKernel.Invoke(new Simd128<double>(WidenHalf(x, half)), new Simd128<double>(WidenHalf(y, half))).Value;
+        }
+
+        return new(Vector128.Narrow(low, high).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -291,9 +294,14 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
         return new(result);
     }
 
+    [MethodImpl(Inline)]
+    private static Vector128<double> WidenHalf(Simd128<T> x, int half) => half == 0
+        ? Vector128.WidenLower(x.Value.AsSingle())
+        : Vector128.WidenUpper(x.Value.AsSingle());
+
     private static Simd128<T> SignBit
     {
         [MethodImpl(Inline)]
-        get => IsSingle ? CreateBits(int.MinValue) : CreateBits(long.MinValue);
+        get => typeof(T) == typeof(float) ? CreateBits(int.MinValue) : CreateBits(long.MinValue);
     }
 }

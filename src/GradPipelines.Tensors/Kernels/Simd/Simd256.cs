@@ -31,18 +31,12 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
         get => Vector256<T>.Count;
     }
 
-    private static bool IsSingle
-    {
-        [MethodImpl(Inline)]
-        get => typeof(T) == typeof(float);
-    }
-
     [MethodImpl(Inline)]
     public static Simd256<T> Create(T value) => new(Vector256.Create(value));
 
     [MethodImpl(Inline)]
     public static Simd256<T> CreateBits(long bits) =>
-        IsSingle ? new(Vector256.Create((int)bits).As<int, T>()) : new(Vector256.Create(bits).As<long, T>());
+        typeof(T) == typeof(float) ? new(Vector256.Create((int)bits).As<int, T>()) : new(Vector256.Create(bits).As<long, T>());
 
     [MethodImpl(Inline)]
     public static Simd256<T> Load(ref readonly T source) => new(Vector256.LoadUnsafe(in source));
@@ -102,12 +96,12 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     public static Simd256<T> AndNot(Simd256<T> a, Simd256<T> b) => new(Vector256.AndNot(a.Value, b.Value));
 
     [MethodImpl(Inline)]
-    public static Simd256<T> Fma(Simd256<T> a, Simd256<T> b, Simd256<T> c) => IsSingle
+    public static Simd256<T> Fma(Simd256<T> a, Simd256<T> b, Simd256<T> c) => typeof(T) == typeof(float)
         ? new(Vector256.FusedMultiplyAdd(a.Value.AsSingle(), b.Value.AsSingle(), c.Value.AsSingle()).As<float, T>())
         : new(Vector256.FusedMultiplyAdd(a.Value.AsDouble(), b.Value.AsDouble(), c.Value.AsDouble()).As<double, T>());
 
     [MethodImpl(Inline)]
-    public static Simd256<T> Fnma(Simd256<T> a, Simd256<T> b, Simd256<T> c) => IsSingle
+    public static Simd256<T> Fnma(Simd256<T> a, Simd256<T> b, Simd256<T> c) => typeof(T) == typeof(float)
         ? new(Vector256.FusedMultiplyAdd(-a.Value.AsSingle(), b.Value.AsSingle(), c.Value.AsSingle()).As<float, T>())
         : new(Vector256.FusedMultiplyAdd(-a.Value.AsDouble(), b.Value.AsDouble(), c.Value.AsDouble()).As<double, T>());
 
@@ -129,12 +123,12 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     public static Simd256<T> Sqrt(Simd256<T> x) => new(Vector256.Sqrt(x.Value));
 
     [MethodImpl(Inline)]
-    public static Simd256<T> Round(Simd256<T> x) => IsSingle
-        ? new(Vector256.Round(x.Value.AsSingle(), MidpointRounding.ToEven).As<float, T>())
-        : new(Vector256.Round(x.Value.AsDouble(), MidpointRounding.ToEven).As<double, T>());
+    public static Simd256<T> Round(Simd256<T> x) => typeof(T) == typeof(float)
+        ? new(Vector256.Round(x.Value.AsSingle()).As<float, T>())
+        : new(Vector256.Round(x.Value.AsDouble()).As<double, T>());
 
     [MethodImpl(Inline)]
-    public static Simd256<T> Floor(Simd256<T> x) => IsSingle
+    public static Simd256<T> Floor(Simd256<T> x) => typeof(T) == typeof(float)
         ? new(Vector256.Floor(x.Value.AsSingle()).As<float, T>())
         : new(Vector256.Floor(x.Value.AsDouble()).As<double, T>());
 
@@ -168,22 +162,22 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     public static bool Any(Simd256<T> mask) => mask.Value.ExtractMostSignificantBits() != 0;
 
     [MethodImpl(Inline)]
-    public static Simd256<T> NoneSet(Simd256<T> x, long bits) => IsSingle
+    public static Simd256<T> NoneSet(Simd256<T> x, long bits) => typeof(T) == typeof(float)
         ? new(Vector256.Equals(x.Value.AsInt32() & Vector256.Create((int)bits), Vector256<int>.Zero).As<int, T>())
         : new(Vector256.Equals(x.Value.AsInt64() & Vector256.Create(bits), Vector256<long>.Zero).As<long, T>());
 
     [MethodImpl(Inline)]
-    public static Simd256<T> AddBits(Simd256<T> a, Simd256<T> b) => IsSingle
+    public static Simd256<T> AddBits(Simd256<T> a, Simd256<T> b) => typeof(T) == typeof(float)
         ? new((a.Value.AsInt32() + b.Value.AsInt32()).As<int, T>())
         : new((a.Value.AsInt64() + b.Value.AsInt64()).As<long, T>());
 
     [MethodImpl(Inline)]
-    public static Simd256<T> ShiftLeft(Simd256<T> x, int count) => IsSingle
+    public static Simd256<T> ShiftLeft(Simd256<T> x, int count) => typeof(T) == typeof(float)
         ? new(Vector256.ShiftLeft(x.Value.AsInt32(), count).As<int, T>())
         : new(Vector256.ShiftLeft(x.Value.AsInt64(), count).As<long, T>());
 
     [MethodImpl(Inline)]
-    public static Simd256<T> ShiftRight(Simd256<T> x, int count) => IsSingle
+    public static Simd256<T> ShiftRight(Simd256<T> x, int count) => typeof(T) == typeof(float)
         ? new(Vector256.ShiftRightLogical(x.Value.AsInt32(), count).As<int, T>())
         : new(Vector256.ShiftRightLogical(x.Value.AsInt64(), count).As<long, T>());
 
@@ -195,7 +189,7 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
             return SimdEmulation.Scale<Simd256<T>, T>(x, k);
         }
 
-        return IsSingle
+        return typeof(T) == typeof(float)
             ? new(Avx512F.VL.Scale(x.Value.AsSingle(), k.Value.AsSingle()).As<float, T>())
             : new(Avx512F.VL.Scale(x.Value.AsDouble(), k.Value.AsDouble()).As<double, T>());
     }
@@ -209,7 +203,7 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
             return SimdEmulation.Decompose<Simd256<T>, T>(x, out exponent);
         }
 
-        if (IsSingle)
+        if (typeof(T) == typeof(float))
         {
             var m = Avx512F.VL.GetMantissa(x.Value.AsSingle(), 3 | (2 << 2));
             var one = Vector256.Create(1f);
@@ -250,30 +244,39 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     public static Simd256<T> InDouble<TKernel>(Simd256<T> x)
         where TKernel : IUnaryKernel<double>
     {
-        if (!IsSingle)
+        if (typeof(T) != typeof(float))
         {
             return new(TKernel.Invoke(new Simd256<double>(x.Value.AsDouble())).Value.As<double, T>());
         }
 
-        var (low, high) = Vector256.Widen(x.Value.AsSingle());
-        return new(Vector256.Narrow(
-            TKernel.Invoke(new Simd256<double>(low)).Value, TKernel.Invoke(new Simd256<double>(high)).Value).As<float, T>());
+        // A loop rather than two calls, so that the kernel is inlined once: two of a large one pass the JIT's limit of locals.
+        Vector256<double> low = default, high = default;
+        for (var half = 0; half < 2; half++)
+        {
+            low = high;
+            high = TKernel.Invoke(new Simd256<double>(WidenHalf(x, half))).Value;
+        }
+
+        return new(Vector256.Narrow(low, high).As<float, T>());
     }
 
     [MethodImpl(Inline)]
     public static Simd256<T> InDouble<TKernel>(Simd256<T> x, Simd256<T> y)
         where TKernel : IBinaryKernel<double>
     {
-        if (!IsSingle)
+        if (typeof(T) != typeof(float))
         {
             return new(TKernel.Invoke(new Simd256<double>(x.Value.AsDouble()), new Simd256<double>(y.Value.AsDouble())).Value.As<double, T>());
         }
 
-        var (xLow, xHigh) = Vector256.Widen(x.Value.AsSingle());
-        var (yLow, yHigh) = Vector256.Widen(y.Value.AsSingle());
-        return new(Vector256.Narrow(
-            TKernel.Invoke(new Simd256<double>(xLow), new Simd256<double>(yLow)).Value,
-            TKernel.Invoke(new Simd256<double>(xHigh), new Simd256<double>(yHigh)).Value).As<float, T>());
+        Vector256<double> low = default, high = default;
+        for (var half = 0; half < 2; half++)
+        {
+            low = high;
+            high = TKernel.Invoke(new Simd256<double>(WidenHalf(x, half)), new Simd256<double>(WidenHalf(y, half))).Value;
+        }
+
+        return new(Vector256.Narrow(low, high).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -293,9 +296,14 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
         return new(result);
     }
 
+    [MethodImpl(Inline)]
+    private static Vector256<double> WidenHalf(Simd256<T> x, int half) => half == 0
+        ? Vector256.WidenLower(x.Value.AsSingle())
+        : Vector256.WidenUpper(x.Value.AsSingle());
+
     private static Simd256<T> SignBit
     {
         [MethodImpl(Inline)]
-        get => IsSingle ? CreateBits(int.MinValue) : CreateBits(long.MinValue);
+        get => typeof(T) == typeof(float) ? CreateBits(int.MinValue) : CreateBits(long.MinValue);
     }
 }
