@@ -5,6 +5,10 @@ namespace GradPipelines.Kernels;
 /// <summary>e^x. At ±∞: ∞ and +0; NaN stays; e^±0 = 1; gradual underflow below ln of the smallest normal number.</summary>
 internal readonly struct ExpKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
+    static bool IUnaryKernel<float>.IsShort => true;
+
+    static bool IUnaryKernel<double>.IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Exponential.ExpSingle(x);
 
@@ -15,6 +19,10 @@ internal readonly struct ExpKernel : IUnaryKernel<float>, IUnaryKernel<double>
 /// <summary>2^x, exact for integer x.</summary>
 internal readonly struct Exp2Kernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
+    static bool IUnaryKernel<float>.IsShort => true;
+
+    static bool IUnaryKernel<double>.IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Exponential.Exp2Single(x);
 

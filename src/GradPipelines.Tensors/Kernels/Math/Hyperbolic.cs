@@ -5,6 +5,10 @@ namespace GradPipelines.Kernels;
 /// <summary>Hyperbolic tangent; ±0 keeps its sign, ±∞ gives ±1.</summary>
 internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
+    static bool IUnaryKernel<float>.IsShort => true;
+
+    static bool IUnaryKernel<double>.IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {

@@ -60,7 +60,7 @@ internal static class KernelLoop
         }
     }
 
-    /// <summary>The loop in one given width. One vector a round: the reorder window of current cores overlaps the rounds by itself.</summary>
+    /// <summary>The loop in one given width. One vector a round, for the reorder window of current cores overlaps the rounds by itself; two for short kernels.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TKernel, T, V>(ReadOnlySpan<T> x, Span<T> y)
         where TKernel : IUnaryKernel<T>
@@ -70,6 +70,17 @@ internal static class KernelLoop
         ref var source = ref MemoryMarshal.GetReference(x);
         ref var destination = ref MemoryMarshal.GetReference(y);
         nint i = 0;
+        if (TKernel.IsShort)
+        {
+            for (; i <= y.Length - 2 * V.Count; i += 2 * V.Count)
+            {
+                var a = TKernel.Invoke(V.Load(ref Unsafe.Add(ref source, i)));
+                var b = TKernel.Invoke(V.Load(ref Unsafe.Add(ref source, i + V.Count)));
+                V.Store(a, ref Unsafe.Add(ref destination, i));
+                V.Store(b, ref Unsafe.Add(ref destination, i + V.Count));
+            }
+        }
+
         for (; i <= y.Length - V.Count; i += V.Count)
         {
             V.Store(TKernel.Invoke(V.Load(ref Unsafe.Add(ref source, i))), ref Unsafe.Add(ref destination, i));

@@ -5,6 +5,10 @@ namespace GradPipelines.Kernels;
 /// <summary>Natural logarithm. ±0 gives −∞, negative numbers NaN, ∞ gives ∞.</summary>
 internal readonly struct LogKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
+    static bool IUnaryKernel<float>.IsShort => true;
+
+    static bool IUnaryKernel<double>.IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Logarithm.LogSingle(x);
 

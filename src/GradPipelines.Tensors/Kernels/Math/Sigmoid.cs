@@ -5,6 +5,10 @@ namespace GradPipelines.Kernels;
 /// <summary>1/(1 + e^−x), without overflow and correct down to subnormal results.</summary>
 internal readonly struct SigmoidKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
+    static bool IUnaryKernel<float>.IsShort => true;
+
+    static bool IUnaryKernel<double>.IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {

@@ -11,7 +11,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
     /// <summary>The figures of docs/accuracy.md: <c>-explicit only -method *Survey*</c>, minutes.</summary>
     [Theory(Explicit = true)]
     [MemberData(nameof(Functions))]
-    public void Float64_Survey(string name) => Survey(name, 200_000);
+    public void Float64_Survey(string name) => Survey(name, 100_000);
 
     /// <summary>Every 1009th float and all widths; the benchmark program takes every one.</summary>
     [Theory]
