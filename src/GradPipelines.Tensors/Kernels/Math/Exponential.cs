@@ -84,7 +84,15 @@ internal static class Exponential
     public static V ExpSingle<V>(V x)
         where V : struct, ISimd<V, float>
     {
-        x = V.Clamp(x, V.Create(-105f), V.Create(90f));
+        return ExpBelow90(V.AtMost(x, V.Create(90f)));
+    }
+
+    /// <summary>e^x for x ≤ 90.</summary>
+    [MethodImpl(Inline)]
+    public static V ExpBelow90<V>(V x)
+        where V : struct, ISimd<V, float>
+    {
+        x = V.AtLeast(x, V.Create(-105f));
         var k = V.Fma(x, V.Create(Log2ESingle), V.Create(RoundSingle)) - V.Create(RoundSingle);
         var r = V.Fnma(k, V.Create(Ln2LowSingle), V.Fnma(k, V.Create(Ln2HighSingle), x));
         return V.Scale(ExpM1OfRestForExp(r) + V.Create(1f), k);
@@ -116,9 +124,9 @@ internal static class Exponential
     {
         x = V.Clamp(x, V.Create(-20f), V.Create(89.45f));
         var t = V.Fma(x, V.Create(Log2ESingle), V.Create(RoundSingle + 125f));
-        var p = ExpM1OfRest(RestSingle(x, t - V.Create(RoundSingle + 125f)));
+        var r = RestSingle(x, t - V.Create(RoundSingle + 125f));
         var s = V.ShiftLeft(t, 23); // 2^(k-2)
-        var quarter = V.Fma(s, p, s - V.Create(0.25f));
+        var quarter = V.Fma(s, r * r * ExpM1Polynomial(r), V.Fma(s, r, s - V.Create(0.25f)));
         return quarter + quarter;
     }
 
@@ -128,16 +136,24 @@ internal static class Exponential
         where V : struct, ISimd<V, float>
     {
         var t = V.Fma(x, V.Create(Log2ESingle), V.Create(RoundSingle + 127f));
-        var p = ExpM1OfRest(RestSingle(x, t - V.Create(RoundSingle + 127f)));
+        var r = RestSingle(x, t - V.Create(RoundSingle + 127f));
         var s = V.ShiftLeft(t, 23); // 2^k
-        return V.Fma(s, p, s - V.Create(1f));
+        return V.Fma(s, V.Fma(r * r, ExpM1Polynomial(r), r), s - V.Create(1f));
     }
 
     [MethodImpl(Inline)]
     public static V ExpDouble<V>(V x)
         where V : struct, ISimd<V, double>
     {
-        x = V.Clamp(x, V.Create(-746.0), V.Create(710.0));
+        return ExpBelow710(V.AtMost(x, V.Create(710.0)));
+    }
+
+    /// <summary>e^x for x ≤ 710.</summary>
+    [MethodImpl(Inline)]
+    public static V ExpBelow710<V>(V x)
+        where V : struct, ISimd<V, double>
+    {
+        x = V.AtLeast(x, V.Create(-746.0));
         var t = V.Fma(x, V.Create(16 * Log2EDouble), V.Create(RoundDouble));
         var k = t - V.Create(RoundDouble);
         var r = V.Fnma(k, V.Create(Ln2LowDouble / 16), V.Fnma(k, V.Create(Ln2HighDouble / 16), x));
@@ -206,9 +222,9 @@ internal static class Exponential
     {
         x = V.Clamp(x, V.Create(-40.0), V.Create(710.5));
         var t = V.Fma(x, V.Create(Log2EDouble), V.Create(RoundDouble + 1021));
-        var p = ExpM1OfRestDouble(RestDouble(x, t - V.Create(RoundDouble + 1021)));
+        var r = RestDouble(x, t - V.Create(RoundDouble + 1021));
         var s = V.ShiftLeft(t, 52); // 2^(k-2)
-        var quarter = V.Fma(s, p, s - V.Create(0.25));
+        var quarter = V.Fma(s, r * r * ExpM1PolynomialDouble(r), V.Fma(s, r, s - V.Create(0.25)));
         return quarter + quarter;
     }
 
@@ -218,9 +234,9 @@ internal static class Exponential
         where V : struct, ISimd<V, double>
     {
         var t = V.Fma(x, V.Create(Log2EDouble), V.Create(RoundDouble + 1023));
-        var p = ExpM1OfRestDouble(RestDouble(x, t - V.Create(RoundDouble + 1023)));
+        var r = RestDouble(x, t - V.Create(RoundDouble + 1023));
         var s = V.ShiftLeft(t, 52); // 2^k
-        return V.Fma(s, p, s - V.Create(1.0));
+        return V.Fma(s, V.Fma(r * r, ExpM1PolynomialDouble(r), r), s - V.Create(1.0));
     }
 
     /// <summary>x − k·ln 2.</summary>
@@ -248,9 +264,9 @@ internal static class Exponential
         return V.Fma(r2, p, r);
     }
 
-    /// <summary>e^r − 1 with an error small beside itself: for expm1.</summary>
+    /// <summary>(e^r − 1 − r)/r², with an error small beside (e^r − 1)/r²: for expm1.</summary>
     [MethodImpl(Inline)]
-    private static V ExpM1OfRest<V>(V r)
+    private static V ExpM1Polynomial<V>(V r)
         where V : struct, ISimd<V, float>
     {
         var r2 = r * r;
@@ -258,11 +274,11 @@ internal static class Exponential
             r2,
             V.Fma(r2, V.Create(0.0013946550908039801f), V.Fma(r, V.Create(0.0083666442119258908f), V.Create(0.041666280691942298f))),
             V.Fma(r, V.Create(0.1666654254283518f), V.Create(0.50000000622506567f)));
-        return V.Fma(r2, p, r);
+        return p;
     }
 
     [MethodImpl(Inline)]
-    private static V ExpM1OfRestDouble<V>(V r)
+    private static V ExpM1PolynomialDouble<V>(V r)
         where V : struct, ISimd<V, double>
     {
         // Estrin's order [1.8e-17]
@@ -274,6 +290,6 @@ internal static class Exponential
         var d = V.Fma(r, V.Create(2.75572276008606995e-6), V.Create(0.000024801504146461904538));
         var e = V.Fma(r, V.Create(2.5114594039052561421e-8), V.Create(2.7626451168152026861e-7));
         var p = V.Fma(r4, V.Fma(r4, e, V.Fma(r2, d, c)), V.Fma(r2, b, a));
-        return V.Fma(r2, p, r);
+        return p;
     }
 }

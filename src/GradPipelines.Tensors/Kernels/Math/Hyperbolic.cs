@@ -9,18 +9,19 @@ internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 
     static bool IUnaryKernel<double>.IsShort => true;
 
+    // m = e^(2|x|) − 1 ≥ 0, tanh |x| = m/(m + 2). For negative x the error of m would count twice.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {
-        var m = Exponential.ExpM1Moderate(V.Clamp(x + x, V.Create(-20f), V.Create(20f)));
-        return m / (m + V.Create(2f)) | (x & V.Create(-0f));
+        var m = Exponential.ExpM1Moderate(V.AtMost(V.Abs(x + x), V.Create(20f)));
+        return V.CopySign(m / (m + V.Create(2f)), x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<double>.Invoke<V>(V x)
     {
-        var m = Exponential.ExpM1ModerateDouble(V.Clamp(x + x, V.Create(-42.0), V.Create(42.0)));
-        return m / (m + V.Create(2.0)) | (x & V.Create(-0.0));
+        var m = Exponential.ExpM1ModerateDouble(V.AtMost(V.Abs(x + x), V.Create(42.0)));
+        return V.CopySign(m / (m + V.Create(2.0)), x);
     }
 }
 
@@ -28,7 +29,7 @@ internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 internal readonly struct SinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
     // To 1: x + x³·P(x²) [f32 5e-11, f64 8.7e-20]. Above: h = (e^|x| − 1)/2 does not overflow before the result, and
-    // sinh = h + h/(2h + 1). The quotient is 1/2 for large h; the clamp spares it ∞/∞.
+    // sinh = h + h/(2h + 1). The quotient is 1/2 for large h; the limit spares it ∞/∞.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {
@@ -37,7 +38,7 @@ internal readonly struct SinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
         p = V.Fma(z, V.Fma(z, p, V.Create(0.0083333500633341301f)), V.Create(0.16666666497489873f));
         var near = V.Fma(z * x, p, x);
         var h = Exponential.HalfExpM1Single(V.Abs(x));
-        var c = V.Clamp(h, V.Create(-1f), V.Create(1e30f));
+        var c = V.AtMost(h, V.Create(1e30f));
         var far = V.CopySign(h + c / (c + c + V.Create(1f)), x);
         return V.Select(V.LessThan(V.Abs(x), V.Create(1f)), near, far);
     }
@@ -57,7 +58,7 @@ internal readonly struct SinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
             V.Fma(z, V.Create(0.0083333333333331476345), V.Create(0.16666666666666667384)));
         var near = V.Fma(z * x, V.Fma(z2 * z2, high, low), x);
         var h = Exponential.HalfExpM1Double(V.Abs(x));
-        var c = V.Clamp(h, V.Create(-1.0), V.Create(1e30));
+        var c = V.AtMost(h, V.Create(1e30));
         var far = V.CopySign(h + c / (c + c + V.Create(1.0)), x);
         return V.Select(V.LessThan(V.Abs(x), V.Create(1.0)), near, far);
     }
@@ -127,8 +128,11 @@ internal readonly struct AcoshKernel : IUnaryKernel<float>, IUnaryKernel<double>
     {
         var t = x - V.Create(1.0);
         var large = V.GreaterThan(x, V.Create(1e17));
-        var z = V.Select(large, x, t + V.Sqrt(V.Fma(t, t, t + t)));
-        var y = Logarithm.Log1PDouble(z) + V.Select(large, V.Create(Exponential.Ln2HighDouble), V.Create(0.0));
+        var root = V.Sqrt(V.Fma(t, t, t + t));
+        var sum = t + root;
+        var z = V.Select(large, x, sum);
+        var low = V.Select(large, V.Create(0.0), (root - sum) + t); // exact, for root > t
+        var y = Logarithm.Log1PDouble(z, low, exact: false) + V.Select(large, V.Create(Exponential.Ln2HighDouble), V.Create(0.0));
         return V.Select(V.GreaterThanOrEqual(t, V.Create(0.0)), y, V.Create(double.NaN));
     }
 }

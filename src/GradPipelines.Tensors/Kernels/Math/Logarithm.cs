@@ -71,7 +71,8 @@ internal static class Logarithm
         where V : struct, ISimd<V, double>
     {
         var m = V.Decompose(x, out var e);
-        return CombineDouble(m - V.Create(1.0), e);
+        var f = m - V.Create(1.0);
+        return CombineDouble(f, NegativeTailDouble(f), e);
     }
 
     /// <remarks>f = x·2^−e + (2^−e − 1) is (1 + x)/2^e − 1 with one rounding, so the low part of 1 + x is not lost.</remarks>
@@ -91,11 +92,19 @@ internal static class Logarithm
     /// <inheritdoc cref="Log1PSingle"/>
     [MethodImpl(Inline)]
     public static V Log1PDouble<V>(V x)
+        where V : struct, ISimd<V, double> => Log1PDouble(x, V.Create(0.0), exact: true);
+
+    /// <summary>log(1 + x + low), |low| below an ulp of x; low is not looked at where x is exact (a constant for the JIT).</summary>
+    [MethodImpl(Inline)]
+    public static V Log1PDouble<V>(V x, V low, bool exact)
         where V : struct, ISimd<V, double>
     {
         var m = V.Decompose(x + V.Create(1.0), out var e);
         var s = V.Scale(V.Create(1.0), -e);
-        var y = CombineDouble(V.Fma(x, s, s - V.Create(1.0)), e);
+        var f = V.Fma(x, s, s - V.Create(1.0));
+        var tail = NegativeTailDouble(f);
+        tail = exact ? tail : V.Fnma(low, s, tail); // d log(1 + f) = df/(1 + f): near 1 where it matters
+        var y = CombineDouble(f, tail, e);
         var finite = V.LessThan(V.Abs(e), V.Create(1100.0)) & V.GreaterThan(x, V.Create(-1.0));
         return V.CopySign(V.Select(finite, y, e * m), x);
     }
@@ -117,9 +126,8 @@ internal static class Logarithm
         where V : struct, ISimd<V, double>
     {
         var upper = V.GreaterThan(z, V.Create(0.5));
-        return CombineDouble(
-            V.Select(upper, V.Fma(z, V.Create(0.5), V.Create(-0.5)), z),
-            V.Select(upper, V.Create(1.0), V.Create(0.0)));
+        var f = V.Select(upper, V.Fma(z, V.Create(0.5), V.Create(-0.5)), z);
+        return CombineDouble(f, NegativeTailDouble(f), V.Select(upper, V.Create(1.0), V.Create(0.0)));
     }
 
     /// <summary>e·base + log(m)·scale, both factors in two parts; e·baseHigh must be exact.</summary>
@@ -168,11 +176,12 @@ internal static class Logarithm
         return V.Fma(e, V.Create(Exponential.Ln2HighSingle), f + low);
     }
 
+    /// <summary>e·ln 2 + f − tail.</summary>
     [MethodImpl(Inline)]
-    private static V CombineDouble<V>(V f, V e)
+    private static V CombineDouble<V>(V f, V tail, V e)
         where V : struct, ISimd<V, double>
     {
-        var low = V.Fma(e, V.Create(Exponential.Ln2LowDouble), -NegativeTailDouble(f));
+        var low = V.Fma(e, V.Create(Exponential.Ln2LowDouble), -tail);
         return V.Fma(e, V.Create(Exponential.Ln2HighDouble), f + low);
     }
 

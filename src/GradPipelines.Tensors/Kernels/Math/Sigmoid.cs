@@ -12,7 +12,7 @@ internal readonly struct SigmoidKernel : IUnaryKernel<float>, IUnaryKernel<doubl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {
-        var e = Exponential.ExpSingle(x | V.Create(-0f)); // e^−|x|
+        var e = Exponential.ExpBelow90(x | V.Create(-0f)); // e^−|x|
         var one = V.Create(1f);
         return V.Select(V.LessThan(x, V.Create(0f)), e, one) / (e + one);
     }
@@ -20,7 +20,7 @@ internal readonly struct SigmoidKernel : IUnaryKernel<float>, IUnaryKernel<doubl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<double>.Invoke<V>(V x)
     {
-        var e = Exponential.ExpDouble(x | V.Create(-0.0));
+        var e = Exponential.ExpBelow710(x | V.Create(-0.0));
         var one = V.Create(1.0);
         return V.Select(V.LessThan(x, V.Create(0.0)), e, one) / (e + one);
     }
@@ -54,7 +54,7 @@ internal static class SigmoidFamily
     public static V SoftplusSingle<V>(V x)
         where V : struct, ISimd<V, float>
     {
-        var tail = Logarithm.Log1PUnitSingle(Exponential.ExpSingle(x | V.Create(-0f)));
+        var tail = Logarithm.Log1PUnitSingle(Exponential.ExpBelow90(x | V.Create(-0f)));
         return V.Select(V.GreaterThan(x, V.Create(0f)), x + tail, tail);
     }
 
@@ -62,7 +62,7 @@ internal static class SigmoidFamily
     public static V SoftplusDouble<V>(V x)
         where V : struct, ISimd<V, double>
     {
-        var tail = Logarithm.Log1PUnitDouble(Exponential.ExpDouble(x | V.Create(-0.0)));
+        var tail = Logarithm.Log1PUnitDouble(Exponential.ExpBelow710(x | V.Create(-0.0)));
         return V.Select(V.GreaterThan(x, V.Create(0.0)), x + tail, tail);
     }
 }

@@ -66,7 +66,13 @@ internal interface ISimd<TSelf, T>
     /// <summary>IEEE 754-2019 maximum: NaN if either is NaN, −0 below +0.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
-    /// <summary><paramref name="x"/> held in [low, high]; NaN passes. One instruction each side; low and high must not be NaN or zero.</summary>
+    /// <summary>The larger of x and low; NaN in x passes. One instruction, unlike <see cref="Max"/>; low must not be NaN or zero.</summary>
+    static abstract TSelf AtLeast(TSelf x, TSelf low);
+
+    /// <summary>The smaller of x and high; NaN in x passes; high must not be NaN or zero.</summary>
+    static abstract TSelf AtMost(TSelf x, TSelf high);
+
+    /// <summary><paramref name="x"/> held in [low, high]; NaN passes; low and high must not be NaN or zero.</summary>
     static abstract TSelf Clamp(TSelf x, TSelf low, TSelf high);
 
     static abstract TSelf Abs(TSelf x);

@@ -101,6 +101,12 @@ internal readonly struct Simd1<T>(T value) : ISimd<Simd1<T>, T>
     public static Simd1<T> Max(Simd1<T> a, Simd1<T> b) => typeof(T) == typeof(float) ? Of(MathF.Max(a.F, b.F)) : Of(Math.Max(a.D, b.D));
 
     [MethodImpl(Inline)]
+    public static Simd1<T> AtLeast(Simd1<T> x, Simd1<T> low) => Max(low, x);
+
+    [MethodImpl(Inline)]
+    public static Simd1<T> AtMost(Simd1<T> x, Simd1<T> high) => Min(high, x);
+
+    [MethodImpl(Inline)]
     public static Simd1<T> Clamp(Simd1<T> x, Simd1<T> low, Simd1<T> high) => Min(high, Max(low, x));
 
     [MethodImpl(Inline)]

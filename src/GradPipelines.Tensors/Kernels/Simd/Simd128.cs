@@ -113,8 +113,13 @@ internal readonly struct Simd128<T>(Vector128<T> value) : ISimd<Simd128<T>, T>
 
     // The x86 instructions return the second operand when either is NaN, the Arm ones NaN: so the variable comes second.
     [MethodImpl(Inline)]
-    public static Simd128<T> Clamp(Simd128<T> x, Simd128<T> low, Simd128<T> high) =>
-        new(Vector128.MinNative(high.Value, Vector128.MaxNative(low.Value, x.Value)));
+    public static Simd128<T> AtLeast(Simd128<T> x, Simd128<T> low) => new(Vector128.MaxNative(low.Value, x.Value));
+
+    [MethodImpl(Inline)]
+    public static Simd128<T> AtMost(Simd128<T> x, Simd128<T> high) => new(Vector128.MinNative(high.Value, x.Value));
+
+    [MethodImpl(Inline)]
+    public static Simd128<T> Clamp(Simd128<T> x, Simd128<T> low, Simd128<T> high) => AtMost(AtLeast(x, low), high);
 
     [MethodImpl(Inline)]
     public static Simd128<T> Abs(Simd128<T> x) => new(Vector128.Abs(x.Value));

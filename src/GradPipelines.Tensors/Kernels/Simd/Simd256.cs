@@ -113,8 +113,13 @@ internal readonly struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
 
     // The x86 instructions return the second operand when either is NaN, the Arm ones NaN: so the variable comes second.
     [MethodImpl(Inline)]
-    public static Simd256<T> Clamp(Simd256<T> x, Simd256<T> low, Simd256<T> high) =>
-        new(Vector256.MinNative(high.Value, Vector256.MaxNative(low.Value, x.Value)));
+    public static Simd256<T> AtLeast(Simd256<T> x, Simd256<T> low) => new(Vector256.MaxNative(low.Value, x.Value));
+
+    [MethodImpl(Inline)]
+    public static Simd256<T> AtMost(Simd256<T> x, Simd256<T> high) => new(Vector256.MinNative(high.Value, x.Value));
+
+    [MethodImpl(Inline)]
+    public static Simd256<T> Clamp(Simd256<T> x, Simd256<T> low, Simd256<T> high) => AtMost(AtLeast(x, low), high);
 
     [MethodImpl(Inline)]
     public static Simd256<T> Abs(Simd256<T> x) => new(Vector256.Abs(x.Value));

@@ -120,9 +120,17 @@ internal readonly struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
 
     // vminps and vmaxps return the second operand when either is NaN: the variable comes second.
     [MethodImpl(Inline)]
-    public static Simd512<T> Clamp(Simd512<T> x, Simd512<T> low, Simd512<T> high) => typeof(T) == typeof(float)
-        ? new(Avx512F.Min(high.Value.AsSingle(), Avx512F.Max(low.Value.AsSingle(), x.Value.AsSingle())).As<float, T>())
-        : new(Avx512F.Min(high.Value.AsDouble(), Avx512F.Max(low.Value.AsDouble(), x.Value.AsDouble())).As<double, T>());
+    public static Simd512<T> AtLeast(Simd512<T> x, Simd512<T> low) => typeof(T) == typeof(float)
+        ? new(Avx512F.Max(low.Value.AsSingle(), x.Value.AsSingle()).As<float, T>())
+        : new(Avx512F.Max(low.Value.AsDouble(), x.Value.AsDouble()).As<double, T>());
+
+    [MethodImpl(Inline)]
+    public static Simd512<T> AtMost(Simd512<T> x, Simd512<T> high) => typeof(T) == typeof(float)
+        ? new(Avx512F.Min(high.Value.AsSingle(), x.Value.AsSingle()).As<float, T>())
+        : new(Avx512F.Min(high.Value.AsDouble(), x.Value.AsDouble()).As<double, T>());
+
+    [MethodImpl(Inline)]
+    public static Simd512<T> Clamp(Simd512<T> x, Simd512<T> low, Simd512<T> high) => AtMost(AtLeast(x, low), high);
 
     [MethodImpl(Inline)]
     public static Simd512<T> Abs(Simd512<T> x) => new(Vector512.Abs(x.Value));

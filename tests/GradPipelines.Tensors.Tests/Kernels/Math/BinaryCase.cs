@@ -16,7 +16,7 @@ internal sealed record BinaryCase(
 {
     public static IReadOnlyList<BinaryCase> All { get; } =
     [
-        new("pow", 1.2, Pick<PowKernel, float>, Pick<PowKernel, double>, (x, y) => BigReal.Exp(y * BigReal.Log(x)), Math.Pow),
+        new("pow", 1.5, Pick<PowKernel, float>, Pick<PowKernel, double>, (x, y) => BigReal.Exp(y * BigReal.Log(x)), Math.Pow),
         new("atan2", 2, Pick<Atan2Kernel, float>, Pick<Atan2Kernel, double>, Atan2, Math.Atan2),
     ];
 

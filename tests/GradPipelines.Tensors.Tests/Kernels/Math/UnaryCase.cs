@@ -31,13 +31,13 @@ internal sealed record UnaryCase(
 
     public static IReadOnlyList<UnaryCase> All { get; } =
     [
-        Case<ExpKernel>("exp", 1.1, -20, 20, BigReal.Exp, x => Math.Abs(x) < 760, Math.Exp),
-        Case<Exp2Kernel>("exp2", 1.1, -20, 20, x => BigReal.Exp(x * BigReal.Ln2), x => Math.Abs(x) < 1080, x => Math.Pow(2, x)),
+        Case<ExpKernel>("exp", 1.2, -20, 20, BigReal.Exp, x => Math.Abs(x) < 760, Math.Exp),
+        Case<Exp2Kernel>("exp2", 1.2, -20, 20, x => BigReal.Exp(x * BigReal.Ln2), x => Math.Abs(x) < 1080, x => Math.Pow(2, x)),
         Case<ExpM1Kernel>("expm1", 2, -5, 5, BigReal.ExpM1, x => x < 720 && x > -200, ExpM1),
-        Case<LogKernel>("log", 1.2, 0, 5, BigReal.Log, x => x > 0, Math.Log),
+        Case<LogKernel>("log", 1.3, 0, 5, BigReal.Log, x => x > 0, Math.Log),
         Case<Log1PKernel>("log1p", 2, -1, 5, BigReal.Log1P, x => x > -1, Log1P),
         Case<Log2Kernel>("log2", 1.5, 0, 5, x => BigReal.Log(x) / BigReal.Ln2, x => x > 0, Math.Log2),
-        Case<Log10Kernel>("log10", 1.2, 0, 5, x => BigReal.Log(x) / BigReal.Ln10, x => x > 0, Math.Log10),
+        Case<Log10Kernel>("log10", 1.3, 0, 5, x => BigReal.Log(x) / BigReal.Ln10, x => x > 0, Math.Log10),
         Case<TanhKernel>("tanh", 2.5, -5, 5, Tanh, x => Math.Abs(x) < 100, Math.Tanh),
         Case<SinhKernel>("sinh", 2, -5, 5, Sinh, x => Math.Abs(x) < 720, Math.Sinh),
         Case<CoshKernel>("cosh", 2, -5, 5, x => (BigReal.Exp(x) + BigReal.Exp(-x)) / 2.0, x => Math.Abs(x) < 720, Math.Cosh),
