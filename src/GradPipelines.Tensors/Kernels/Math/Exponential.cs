@@ -47,7 +47,7 @@ internal readonly struct ExpM1Kernel : IUnaryKernel<float>, IUnaryKernel<double>
 /// exp in float64: k counts sixteenths and 2^(j/16) comes from a table; 20 % faster than degree 11 without one.</para>
 /// <para>Source: Tang, "Table-driven implementation of the exponential function", ACM TOMS 15 (1989), with our own minimax
 /// polynomials (Remez exchange in 50 digits, weighted for the relative error of the result; bracketed errors below).</para>
-/// <para>Measured bounds: docs/accuracy.md.</para>
+/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): EXPONENTIAL.</para>
 /// </remarks>
 internal static class Exponential
 {
@@ -132,7 +132,7 @@ internal static class Exponential
 
     /// <summary>e^x − 1 for |x| ≤ 60, x not NaN-checked beyond passing it on.</summary>
     [MethodImpl(Inline)]
-    public static V ExpM1Moderate<V>(V x)
+    public static V ExpM1ModerateSingle<V>(V x)
         where V : struct, ISimd<V, float>
     {
         var t = V.Fma(x, V.Create(Log2ESingle), V.Create(RoundSingle + 127f));

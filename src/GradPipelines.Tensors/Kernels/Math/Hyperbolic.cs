@@ -3,6 +3,12 @@ using System.Runtime.CompilerServices;
 namespace GradPipelines.Kernels;
 
 /// <summary>Hyperbolic tangent; ±0 keeps its sign, ±∞ gives ±1.</summary>
+/// <remarks>
+/// <para>This file: tanh, sinh, cosh from e^x − 1; asinh, acosh, atanh from log(1 + x). All divide truly: on Zen 4 and 5 that beats a
+/// reciprocal estimate with Newton steps. Source: the identities of fdlibm (s_tanh.c, e_sinh.c, s_asinh.c, e_acosh.c, e_atanh.c);
+/// the polynomial of sinh is our own (Remez, 50 digits).</para>
+/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): HYPERBOLIC.</para>
+/// </remarks>
 internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
     static bool IUnaryKernel<float>.IsShort => true;
@@ -13,7 +19,7 @@ internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {
-        var m = Exponential.ExpM1Moderate(V.AtMost(V.Abs(x + x), V.Create(20f)));
+        var m = Exponential.ExpM1ModerateSingle(V.AtMost(V.Abs(x + x), V.Create(20f)));
         return V.CopySign(m / (m + V.Create(2f)), x);
     }
 
