@@ -157,9 +157,12 @@ internal static class InverseTrigonometric
         var tail = s * z * AsinPolynomialSingle(z);
         var near = s + tail;
 
-        // π/2 − 2(s + tail) around π/4, so that no intermediate sum is larger than the result
+        // π/2 − 2(s + tail) around π/4, so that no intermediate sum is larger than the result; from 1 upwards in one piece,
+        // so that asin 1 is π/2 rounded.
         var quarter = V.Create(PiOver2Single / 2);
-        var far = quarter - (V.Fma(tail, V.Create(2f), V.Create(-PiOver2LowSingle)) - V.Fma(s, V.Create(-2f), quarter));
+        var top = V.LessThan(s, V.Create(0.28f));
+        var first = V.Fma(s, V.Create(-2f), V.Select(top, quarter + quarter, quarter));
+        var far = V.Select(top, V.Create(0f), quarter) - (V.Fma(tail, V.Create(2f), V.Create(-PiOver2LowSingle)) - first);
         return V.CopySign(V.Select(outer, far, near), x);
     }
 
