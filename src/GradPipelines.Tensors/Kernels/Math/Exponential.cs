@@ -47,7 +47,7 @@ internal readonly struct ExpM1Kernel : IUnaryKernel<float>, IUnaryKernel<double>
 /// exp in float64: k counts sixteenths and 2^(j/16) comes from a table; 20 % faster than degree 11 without one.</para>
 /// <para>Source: Tang, "Table-driven implementation of the exponential function", ACM TOMS 15 (1989), with our own minimax
 /// polynomials (Remez exchange in 50 digits, weighted for the relative error of the result; bracketed errors below).</para>
-/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): EXPONENTIAL.</para>
+/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): exp 1.04 / 1.10, exp2 1.03 / 1.11, expm1 1.33 / 1.73.</para>
 /// </remarks>
 internal static class Exponential
 {

@@ -7,7 +7,7 @@ namespace GradPipelines.Kernels;
 /// <para>This file: tanh, sinh, cosh from e^x − 1; asinh, acosh, atanh from log(1 + x). All divide truly: on Zen 4 and 5 that beats a
 /// reciprocal estimate with Newton steps. Source: the identities of fdlibm (s_tanh.c, e_sinh.c, s_asinh.c, e_acosh.c, e_atanh.c);
 /// the polynomial of sinh is our own (Remez, 50 digits).</para>
-/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): HYPERBOLIC.</para>
+/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): tanh 2.54 / 2.39, sinh 1.51 / 1.69, cosh 1.75 / 1.75, asinh 1.73 / 1.63, acosh 1.85 / 1.50, atanh 1.75 / 1.50.</para>
 /// </remarks>
 internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 {
@@ -15,7 +15,8 @@ internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 
     static bool IUnaryKernel<double>.IsShort => true;
 
-    // m = e^(2|x|) − 1 ≥ 0, tanh |x| = m/(m + 2). For negative x the error of m would count twice.
+    // m = e^(2|x|) − 1 ≥ 0, tanh |x| = m/(m + 2). For negative x the error of m would count twice at the far end. Taking −|x| below 0.35,
+    // where m + 2 < 2 has half the rounding error, gives 2.31 instead of 2.54 ulp (float32) for 17 % more time: not done.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
     {

@@ -52,7 +52,7 @@ internal readonly struct Log10Kernel : IUnaryKernel<float>, IUnaryKernel<double>
 /// The interval holds 1 in its inside, so that e = 0 near 1 and nothing cancels; zero, infinities, NaN and subnormal numbers come
 /// right from <see cref="ISimd{TSelf, T}.Decompose"/> alone, because both parts of ln 2 are positive.</para>
 /// <para>Source: fdlibm e_log.c (Sun 1993) for the arrangement; polynomials our own (Remez, 50 digits, relative weight).</para>
-/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): LOGARITHM.</para>
+/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): log 1.20 / 0.89, log1p 1.20 / 0.88, log2 1.52 / 1.22, log10 1.77 / 0.89.</para>
 /// </remarks>
 internal static class Logarithm
 {
@@ -120,14 +120,15 @@ internal static class Logarithm
             V.Select(upper, V.Create(1f), V.Create(0f)));
     }
 
-    /// <inheritdoc cref="Log1PUnitSingle"/>
+    /// <summary>As the float form, of z + low.</summary>
     [MethodImpl(Inline)]
-    public static V Log1PUnitDouble<V>(V z)
+    public static V Log1PUnitDouble<V>(V z, V low)
         where V : struct, ISimd<V, double>
     {
         var upper = V.GreaterThan(z, V.Create(0.5));
         var f = V.Select(upper, V.Fma(z, V.Create(0.5), V.Create(-0.5)), z);
-        return CombineDouble(f, NegativeTailDouble(f), V.Select(upper, V.Create(1.0), V.Create(0.0)));
+        var tail = NegativeTailDouble(f) - V.Select(upper, low * V.Create(0.5), low);
+        return CombineDouble(f, tail, V.Select(upper, V.Create(1.0), V.Create(0.0)));
     }
 
     /// <summary>e·base + log(m)·scale, both factors in two parts; e·baseHigh must be exact.</summary>

@@ -37,7 +37,7 @@ internal readonly struct CbrtKernel : IUnaryKernel<float>, IUnaryKernel<double>
 /// Mathematical Functions", 2020); Q our own (Remez, 50 digits, 2^−69 of the logarithm).</para>
 /// <para>cbrt: m^(−1/3) by a polynomial, one step of third order, and a last correction y + (m − y³)/(3y²) with the remainder formed
 /// by fused multiply-adds; no division. Source: textbook; polynomials our own.</para>
-/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): POWER.</para>
+/// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): pow 0.51 / 1.42, cbrt 0.51 / 0.51.</para>
 /// </remarks>
 internal static class Power
 {
