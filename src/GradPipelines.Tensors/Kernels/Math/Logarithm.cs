@@ -63,7 +63,8 @@ internal static class Logarithm
         where V : struct, ISimd<V, float>
     {
         var m = V.Decompose(x, out var e);
-        return Combine(m - V.Create(1f), e);
+        var f = m - V.Create(1f);
+        return CombineSingle(f, TailSingle(f), e);
     }
 
     [MethodImpl(Inline)]
@@ -78,18 +79,26 @@ internal static class Logarithm
     /// <remarks>f = x·2^−e + (2^−e − 1) is (1 + x)/2^e − 1 with one rounding, so the low part of 1 + x is not lost.</remarks>
     [MethodImpl(Inline)]
     public static V Log1PSingle<V>(V x)
+        where V : struct, ISimd<V, float> => Log1PSingle(x, V.Create(0f), exact: true);
+
+    /// <summary>log(1 + x + low), |low| below an ulp of x; low is not looked at where x is exact (a constant for the JIT).</summary>
+    [MethodImpl(Inline)]
+    public static V Log1PSingle<V>(V x, V low, bool exact)
         where V : struct, ISimd<V, float>
     {
         var m = V.Decompose(x + V.Create(1f), out var e);
         var s = V.Scale(V.Create(1f), -e);
-        var y = Combine(V.Fma(x, s, s - V.Create(1f)), e);
+        var f = V.Fma(x, s, s - V.Create(1f));
+        var tail = TailSingle(f);
+        tail = exact ? tail : V.Fma(low, s, tail); // d log(1 + f) = df/(1 + f): near 1 where it matters
+        var y = CombineSingle(f, tail, e);
 
         // At the ends (x ≤ −1, ∞, NaN) e·m is what log makes of it. |e| < 200 is false for NaN and infinities.
         var finite = V.LessThan(V.Abs(e), V.Create(200f)) & V.GreaterThan(x, V.Create(-1f));
         return V.CopySign(V.Select(finite, y, e * m), x);
     }
 
-    /// <inheritdoc cref="Log1PSingle"/>
+    /// <inheritdoc cref="Log1PSingle{V}(V)"/>
     [MethodImpl(Inline)]
     public static V Log1PDouble<V>(V x)
         where V : struct, ISimd<V, double> => Log1PDouble(x, V.Create(0.0), exact: true);
@@ -103,7 +112,7 @@ internal static class Logarithm
         var s = V.Scale(V.Create(1.0), -e);
         var f = V.Fma(x, s, s - V.Create(1.0));
         var tail = NegativeTailDouble(f);
-        tail = exact ? tail : V.Fnma(low, s, tail); // d log(1 + f) = df/(1 + f): near 1 where it matters
+        tail = exact ? tail : V.Fnma(low, s, tail);
         var y = CombineDouble(f, tail, e);
         var finite = V.LessThan(V.Abs(e), V.Create(1100.0)) & V.GreaterThan(x, V.Create(-1.0));
         return V.CopySign(V.Select(finite, y, e * m), x);
@@ -115,9 +124,8 @@ internal static class Logarithm
         where V : struct, ISimd<V, float>
     {
         var upper = V.GreaterThan(z, V.Create(0.5f));
-        return Combine(
-            V.Select(upper, V.Fma(z, V.Create(0.5f), V.Create(-0.5f)), z),
-            V.Select(upper, V.Create(1f), V.Create(0f)));
+        var f = V.Select(upper, V.Fma(z, V.Create(0.5f), V.Create(-0.5f)), z);
+        return CombineSingle(f, TailSingle(f), V.Select(upper, V.Create(1f), V.Create(0f)));
     }
 
     /// <summary>As the float form, of z + low.</summary>
@@ -168,12 +176,12 @@ internal static class Logarithm
         return V.Select(V.LessThan(V.Abs(e), V.Create(double.PositiveInfinity)), y, e * V.Abs(m));
     }
 
-    /// <summary>e·ln 2 + log(1 + f), −1/4 ≤ f ≤ 1/2.</summary>
+    /// <summary>e·ln 2 + f + tail, −1/4 ≤ f ≤ 1/2.</summary>
     [MethodImpl(Inline)]
-    private static V Combine<V>(V f, V e)
+    private static V CombineSingle<V>(V f, V tail, V e)
         where V : struct, ISimd<V, float>
     {
-        var low = V.Fma(e, V.Create(Exponential.Ln2LowSingle), TailSingle(f));
+        var low = V.Fma(e, V.Create(Exponential.Ln2LowSingle), tail);
         return V.Fma(e, V.Create(Exponential.Ln2HighSingle), f + low);
     }
 
