@@ -1,2 +1,15 @@
-if (args is ["matmul", ..]) { GradPipelines.Benchmarks.MatrixProduct.MatrixProductBenchmark.Run(args[1..]); return; }
-Console.WriteLine("GradPipelines.Benchmarks: name a workload.");
+using GradPipelines.Benchmarks.MatrixProduct;
+using GradPipelines.Benchmarks.VectorMath;
+
+switch (args)
+{
+    case ["matmul", .. var rest]:
+        MatrixProductBenchmark.Run(rest);
+        return 0;
+    case ["vector-math", .. var rest]:
+        VectorMathBenchmark.Run(rest);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: GradPipelines.Benchmarks matmul [f32|f64] [1|2] | vector-math [...]");
+        return 2;
+}
