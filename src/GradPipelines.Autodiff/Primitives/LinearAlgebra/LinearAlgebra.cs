@@ -32,6 +32,4 @@ public static partial class LinearAlgebra
     }
 
     private static Tensor WithStack(Tensor x, Shape stack) => Ops.BroadcastTo(x, [.. stack.AsSpan(), x.Shape[-2], x.Shape[-1]]);
-
-    private static Tensor Identity(int n, DType dtype) => Ops.Eye(n, dtype: dtype);
 }

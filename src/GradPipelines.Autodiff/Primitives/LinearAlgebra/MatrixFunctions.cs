@@ -43,7 +43,7 @@ public static partial class LinearAlgebra
     public static Tensor MatrixPower(Tensor a, int n)
     {
         a = Square("MatrixPower", a);
-        if (n < 0) a = Solve("MatrixPower", a, Identity(a.Shape[-1], a.DType));
+        if (n < 0) a = Inverse("MatrixPower", a);
         Tensor? y = null;
         for (var rest = (uint)Math.Abs((long)n); rest > 0; rest >>= 1)
         {
@@ -51,7 +51,7 @@ public static partial class LinearAlgebra
             if (rest > 1) a = Ops.MatMul(a, a);
         }
 
-        return y ?? Ops.BroadcastTo(Identity(a.Shape[-1], a.DType), a.Shape);
+        return y ?? Ops.BroadcastTo(Ops.Eye(a.Shape[-1], dtype: a.DType), a.Shape);
     }
 
     /// <summary>The product of matrices in the order of multiplication that costs least. The first may be a row vector and the last a column vector.</summary>

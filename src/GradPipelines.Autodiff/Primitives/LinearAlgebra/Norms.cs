@@ -70,7 +70,7 @@ public static partial class LinearAlgebra
     {
         a = Matrix("Cond", a);
         var power = order?.Power ?? 2;
-        if (order is { IsFrobenius: true } or { IsNuclear: true } || Math.Abs(power) != 2) return Norm(a, order, [-2, -1]) * Norm(Solve("Cond", Square("Cond", a), Identity(a.Shape[-1], a.DType)), order, [-2, -1]);
+        if (order is { IsFrobenius: true } or { IsNuclear: true } || Math.Abs(power) != 2) return Norm(a, order, [-2, -1]) * Norm(Inverse("Cond", a), order, [-2, -1]);
         var s = SingularValues(a);
         var (first, last) = (s[TensorIndex.Ellipsis, 0], s[TensorIndex.Ellipsis, -1]);
         return power > 0 ? first / last : last / first;

@@ -15,7 +15,7 @@ public static partial class LinearAlgebra
     /// <remarks>To apply an inverse use <see cref="Solve(Tensor, Tensor)"/>: it is faster and loses fewer digits.</remarks>
     /// <exception cref="LinearAlgebraException">A matrix is singular.</exception>
     /// <exception cref="ShapeException">a is not square.</exception>
-    public static Tensor Inv(Tensor a) => Solve("Inv", Square("Inv", a), Identity(a.Shape[-1], Promotion.Floating(a).DType));
+    public static Tensor Inv(Tensor a) => Inverse("Inv", a);
 
     /// <summary>
     /// The x with a·x = b for triangular a (..., n, n) and b as in <see cref="Solve(Tensor, Tensor)"/>. Only the named triangle of a is read.
@@ -55,7 +55,13 @@ public static partial class LinearAlgebra
         int[] first = a.Shape.ToArray()[..count], last = a.Shape.ToArray()[count..];
         var n = first.Aggregate(1, (product, size) => product * size);
         if (a.Size != n * n) throw new ShapeException($"TensorInv: {a.Shape}: the first {count} axes must have as many elements as the others.");
-        return Ops.Reshape(Solve("TensorInv", Ops.Reshape(a, n, n), Identity(n, Promotion.Floating(a).DType)), [.. last, .. first]);
+        return Ops.Reshape(Inverse("TensorInv", Ops.Reshape(a, n, n)), [.. last, .. first]);
+    }
+
+    private static Tensor Inverse(string function, Tensor a)
+    {
+        a = Square(function, a);
+        return new SolvePrimitive(function).Bind(a, Ops.BroadcastTo(Ops.Eye(a.Shape[-1], dtype: a.DType), a.Shape))[0];
     }
 
     private static Tensor Solve(string function, Tensor a, Tensor b) => Solve(new SolvePrimitive(function), function, a, b);
