@@ -16,12 +16,13 @@ public static partial class LinearAlgebra
     {
         bands = Matrix("SolveBanded", bands);
         Promotion.Unify(ref bands, ref b, floatingOnly: true);
+        var given = b.Shape;
         var isVector = b.Rank == 1 || b.Rank == bands.Rank - 1;
         if (isVector && b.Rank > 0) b = Ops.ExpandDims(b, -1);
         if (lower < 0 || upper < 0 || bands.Shape[-2] != lower + upper + 1)
             throw new ShapeException($"SolveBanded: bands of shape {bands.Shape} for {lower} diagonals below and {upper} above: axis -2 must have size {lower + upper + 1}.");
         if (b.Rank < 2 || b.Shape[-2] != bands.Shape[-1])
-            throw new ShapeException($"SolveBanded: bands of shape {bands.Shape} and a right side of {b.Shape}: it must have {bands.Shape[-1]} rows.");
+            throw new ShapeException($"SolveBanded: bands of shape {bands.Shape} and a right side of shape {given}: it must have {bands.Shape[-1]} rows.");
         (bands, b) = Stacked("SolveBanded", bands, b);
         var y = new BandedSolvePrimitive(lower, upper).Bind(bands, b)[0];
         return isVector ? Ops.Squeeze(y, [-1]) : y;

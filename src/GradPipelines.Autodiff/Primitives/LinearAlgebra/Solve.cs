@@ -70,10 +70,11 @@ public static partial class LinearAlgebra
     {
         a = Square(function, a);
         Promotion.Unify(ref a, ref b, floatingOnly: true);
+        var given = b.Shape;
         var isVector = b.Rank == 1 || b.Rank == a.Rank - 1;
         if (isVector && b.Rank > 0) b = Ops.ExpandDims(b, -1);
         if (b.Rank < 2 || b.Shape[-2] != a.Shape[-1])
-            throw new ShapeException($"{function}: {a.Shape} and {b.Shape}: axis {(isVector ? -1 : -2)} of the right side must have size {a.Shape[-1]}, the number of rows of the matrix.");
+            throw new ShapeException($"{function}: {a.Shape} and {given}: axis {(isVector ? -1 : -2)} of the right side must have size {a.Shape[-1]}, the number of rows of the matrix.");
         Tensor y;
         if (a.Rank == 2 && b.Rank > 2)
         {

@@ -149,7 +149,8 @@ internal static class MatrixFunctionLoop
         var root = t;
         var roots = 0;
         for (; roots < 100 && DistanceFromOne(root, n) > 0.25; roots++) root = SchurForm.Sqrt(root, n);
-        for (var i = 0; i < n; i++) root[i * n + i] -= 1; // a copy, unless no root was taken
+        root = [.. root]; // t itself if no root was taken
+        for (var i = 0; i < n; i++) root[i * n + i] -= 1;
         var log = new Complex[n * n];
         foreach (var (node, weight) in Quadrature(8))
         {
@@ -168,6 +169,7 @@ internal static class MatrixFunctionLoop
         }
 
         for (var i = 0; i < log.Length; i++) log[i] *= Math.ScaleB(1, roots);
+        for (var i = 0; i < n; i++) log[i * n + i] = Complex.Log(t[i * n + i]); // known directly, without the digits that root - 1 loses
         return log;
     }
 
@@ -212,7 +214,7 @@ internal static class MatrixFunctionLoop
     private static double[] Real(SchurForm schur, Complex[] x, string name, string what)
     {
         var y = schur.Back(x, out var imaginary);
-        var size = y.Length == 0 ? 0 : y.Max(Math.Abs);
+        var size = RowOperations.LargestMagnitude<double>(y);
         if (!double.IsFinite(size)) throw new LinearAlgebraException($"{name} is singular and has no {what}. Add a small multiple of the identity.");
         return imaginary <= 1e-7 * size ? y : throw new LinearAlgebraException($"{name} has a negative eigenvalue, so its principal {what} is complex. Shift the matrix by a multiple of the identity.");
     }
