@@ -145,7 +145,8 @@ public class LinearAlgebraTests
         var (sign, log) = LinearAlgebra.SlogDet(a);
         Assert.Equal((0, double.NegativeInfinity), (sign.Item(), log.Item()));
         Assert.Contains("SlogDet (derivative)", Assert.Throws<LinearAlgebraException>(() => Grad(x => LinearAlgebra.SlogDet(x).LogAbsDet)(a)).Message, StringComparison.Ordinal);
-        Assert.Contains("Det (second derivative)", Assert.Throws<LinearAlgebraException>(() => Hessian(LinearAlgebra.Det)(a)).Message, StringComparison.Ordinal);
+        foreach (var singular in (ReadOnlySpan<Tensor>)[a, Ops.Zeros([2, 2]), Ops.Zeros([3, 3]), Ops.Ones([3, 3])]) CheckGrads(LinearAlgebra.Det, singular);
+        Assert.Contains("Det (third derivative)", Assert.Throws<LinearAlgebraException>(() => Grad(x => Ops.Sum(Hessian(LinearAlgebra.Det)(x)))(a)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,6 +240,7 @@ public class LinearAlgebraTests
         CheckGrads(x => LinearAlgebra.Cholesky(Ops.MatMul(x, x.T)), a, order: 3, tolerance: 1e-5);
         CheckGrads(x => LinearAlgebra.Eigh(Ops.MatMul(x, x.T) + Ops.MakeDiagonal(Tensor.From<double>([0, 3, 7], [3]))).Values, a, order: 3, tolerance: 1e-4);
         CheckGrads(x => LinearAlgebra.SlogDet(x).LogAbsDet, a, order: 3, tolerance: 1e-5);
+        CheckGrads(LinearAlgebra.Det, a, order: 3, tolerance: 1e-5);
     }
 
     private static Tensor Random(long seed, DType dtype, params int[] shape) => Ops.Cast(Key.FromSeed(seed).Normal(shape), dtype);

@@ -1,3 +1,5 @@
+using static GradPipelines.Transforms;
+
 namespace GradPipelines.Tests;
 
 /// <summary>Rows for linear algebra. Arguments are made regular, symmetric or positive definite inside the rows, so that any draw will do.</summary>
@@ -29,6 +31,7 @@ internal static class LinearAlgebraSamples
     private static IEnumerable<OperationSample> Determinants =>
     [
         new("Det", [new([3, 3])], x => LinearAlgebra.Det(Regular(x[0])), x => new Plain([Dense.Regular(x[0]).Determinant()])),
+        new("Det gradient", [new([3, 3])], x => Grad(LinearAlgebra.Det)(Regular(x[0])), x => Dense.Regular(x[0]).Inverse().Transposed().Scaled(Dense.Regular(x[0]).Determinant()).ToPlain()),
         new("SlogDet", [new([3, 3])], x => LinearAlgebra.SlogDet(Regular(x[0])) is var (sign, log) ? sign * log : 0, x => new Plain([Math.Log(Dense.Regular(x[0]).Determinant())])),
         new("Cholesky", [new([3, 3])], x => LinearAlgebra.Cholesky(Positive(x[0])), x => Dense.Positive(x[0]).Cholesky().ToPlain()),
     ];

@@ -6,7 +6,7 @@ namespace GradPipelines;
 public static partial class LinearAlgebra
 {
     /// <summary>The determinant of matrices (..., n, n): shape (...). 1 for an empty matrix, 0 for a singular one.</summary>
-    /// <remarks>The gradient of a singular matrix, its cofactors, is right; a second derivative there throws <see cref="LinearAlgebraException"/>.</remarks>
+    /// <remarks>Gradient and Hessian are right for singular matrices too; a third derivative there throws <see cref="LinearAlgebraException"/>.</remarks>
     /// <exception cref="ShapeException">a is not square.</exception>
     public static Tensor Det(Tensor a) => DetPrimitive.Instance.Bind(Square("Det", a));
 
@@ -44,12 +44,10 @@ internal sealed class DetPrimitive : UnaryPrimitive
     protected internal override Tensor Batch(Tensor x) => Bind(x);
 }
 
-/// <summary>The cofactors C = det(a)·B with B = a⁻ᵀ, so Ċ = ⟨B, ȧ⟩·C - B·ȧᵀ·C.</summary>
+/// <summary>The cofactors C: the gradient of the determinant, so their derivative is its Hessian and symmetric.</summary>
 internal sealed class CofactorPrimitive : UnaryPrimitive
 {
     public static readonly CofactorPrimitive Instance = new();
-
-    private static readonly SolvePrimitive s_solve = new("Det (second derivative)");
 
     public override string Name => "cofactor";
 
@@ -57,22 +55,54 @@ internal sealed class CofactorPrimitive : UnaryPrimitive
 
     protected internal override TensorSpec Specify(TensorSpec x) => x;
 
-    protected internal override Tensor? Jvp(Tensor t, Tensor x, Tensor y)
-    {
-        var b = InverseTransposed(x);
-        return LinearAlgebra.Each(LinearAlgebra.InnerProduct(b, t)) * y - Ops.MatMul(b, Ops.MatMul(LinearAlgebra.Swap(t), y));
-    }
+    protected internal override Tensor? Jvp(Tensor t, Tensor x, Tensor y) => CofactorDerivativePrimitive.Instance.Bind(x, t);
 
-    protected internal override Tensor? Vjp(Tensor ct, Tensor x, Tensor y)
-    {
-        var b = InverseTransposed(x);
-        return LinearAlgebra.Each(LinearAlgebra.InnerProduct(ct, y)) * b - Ops.MatMul(y, Ops.MatMul(LinearAlgebra.Swap(ct), b));
-    }
+    protected internal override Tensor? Vjp(Tensor ct, Tensor x, Tensor y) => CofactorDerivativePrimitive.Instance.Bind(x, ct);
 
     protected internal override Tensor Batch(Tensor x) => Bind(x);
+}
 
-    private static Tensor InverseTransposed(Tensor x) =>
-        s_solve.Bind(LinearAlgebra.Swap(x), Ops.BroadcastTo(Ops.Eye(x.Shape[-1], dtype: x.DType), x.Shape))[0];
+/// <summary>
+/// H(a)·e, with H the Hessian of the determinant: H·e = ⟨B, e⟩·C - B·eᵀ·C where B = a⁻ᵀ exists. The derivative by a is of third order in
+/// the determinant and symmetric, so one formula serves both modes.
+/// </summary>
+internal sealed class CofactorDerivativePrimitive : BinaryPrimitive
+{
+    public static readonly CofactorDerivativePrimitive Instance = new();
+
+    private static readonly SolvePrimitive s_solve = new("Det (third derivative)");
+
+    public override string Name => "cofactor_derivative";
+
+    protected internal override NdArray Forward(NdArray a, NdArray b) => LuLoop.CofactorDerivative(a, b);
+
+    protected internal override TensorSpec Specify(TensorSpec a, TensorSpec b) => b;
+
+    protected internal override Tensor? JvpLeft(Tensor t, Tensor a, Tensor b, Tensor y) => Third(a, b, t);
+
+    protected internal override Tensor? JvpRight(Tensor t, Tensor a, Tensor b, Tensor y) => Bind(a, t);
+
+    protected internal override Tensor? VjpLeft(Tensor ct, Tensor a, Tensor b, Tensor y) => Third(a, b, ct);
+
+    protected internal override Tensor? VjpRight(Tensor ct, Tensor a, Tensor b, Tensor y) => Bind(a, ct);
+
+    protected internal override Tensor Batch(Tensor a, bool aBatched, Tensor b, bool bBatched)
+    {
+        if (!aBatched) a = Ops.BroadcastTo(a, a.Shape.Insert(0, b.Shape[0]));
+        if (!bBatched) b = Ops.BroadcastTo(b, b.Shape.Insert(0, a.Shape[0]));
+        return Bind(a, b);
+    }
+
+    /// <summary>The derivative of H·e along f, from Ḃ = -B·fᵀ·B and Ċ = H·f.</summary>
+    private Tensor Third(Tensor a, Tensor e, Tensor f)
+    {
+        var b = s_solve.Bind(LinearAlgebra.Swap(a), Ops.BroadcastTo(Ops.Eye(a.Shape[-1], dtype: a.DType), a.Shape))[0];
+        var (c, dc) = (CofactorPrimitive.Instance.Bind(a), Bind(a, f));
+        var db = -Ops.MatMul(b, Ops.MatMul(LinearAlgebra.Swap(f), b));
+        var et = LinearAlgebra.Swap(e);
+        return LinearAlgebra.Each(LinearAlgebra.InnerProduct(db, e)) * c + LinearAlgebra.Each(LinearAlgebra.InnerProduct(b, e)) * dc
+            - Ops.MatMul(db, Ops.MatMul(et, c)) - Ops.MatMul(b, Ops.MatMul(et, dc));
+    }
 }
 
 /// <summary>Sign and logarithm of the determinant; the sign has no derivative. Giles 2008, section 2.2.4.</summary>

@@ -19,6 +19,48 @@ internal static class LuLoop
     /// <summary>The cofactors, det(A)·A⁻ᵀ where A has an inverse; right for singular matrices too.</summary>
     public static NdArray Cofactors(NdArray a) => a.DType == DType.Float32 ? Cofactors<float>(a) : Cofactors<double>(a);
 
+    /// <summary>
+    /// The derivative of the cofactors of A along E, right for matrices of any rank. With A = U·S·Vᵀ and E' = Uᵀ·E·V it is
+    /// det(U)·det(V)·U·D·Vᵀ, Dᵢⱼ = -E'ⱼᵢ·Pᵢⱼ off the diagonal and Dᵢᵢ = Σ E'ₖₖ·Pᵢₖ over k ≠ i, Pᵢⱼ the product of all singular values but two.
+    /// </summary>
+    public static NdArray CofactorDerivative(NdArray a, NdArray e)
+    {
+        var parts = SvdLoop.Decompose(a);
+        var (u, vt) = (parts[0], parts[2]);
+        var inner = MatMulLoop.Multiply(MatMulLoop.Multiply(SvdLoop.Swap(u), e), SvdLoop.Swap(vt));
+        var middle = a.DType == DType.Float32 ? CofactorDerivative<float>(parts[1], inner) : CofactorDerivative<double>(parts[1], inner);
+        var sign = (Det(u) * Det(vt)).Sign().Reshape(MatrixStack.With(a.Shape, 1, 1));
+        return MatMulLoop.Multiply(MatMulLoop.Multiply(u * sign, middle), vt);
+    }
+
+    private static NdArray CofactorDerivative<T>(NdArray singular, NdArray e)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var n = e.Shape[-1];
+        var result = NdArray.Allocate<T>(e.Shape);
+        ReadOnlySpan<T> values = singular.ReadSpan<T>(), directions = e.ReadSpan<T>();
+        var y = result.Span<T>();
+        y.Clear();
+        for (var m = 0; m < MatrixStack.Count(e.Shape); m++)
+        {
+            var s = values.Slice(m * n, n);
+            var direction = directions.Slice(m * n * n, n * n);
+            var d = y.Slice(m * n * n, n * n);
+            for (var i = 0; i < n; i++)
+                for (var j = 0; j < n; j++)
+                {
+                    if (i == j) continue;
+                    var p = T.One;
+                    for (var k = 0; k < n; k++)
+                        if (k != i && k != j) p *= s[k];
+                    d[i * n + j] = -direction[j * n + i] * p;
+                    d[i * n + i] += direction[j * n + j] * p;
+                }
+        }
+
+        return result;
+    }
+
     private static NdArray Solve<T>(NdArray a, NdArray b, string operation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

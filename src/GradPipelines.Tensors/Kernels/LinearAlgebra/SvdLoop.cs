@@ -25,7 +25,7 @@ internal static class SvdLoop
         return MatMulLoop.Multiply(Swap(vt) * inverse.Reshape(MatrixStack.With(a.Shape, 1, k)), Swap(u));
     }
 
-    private static NdArray Swap(NdArray x)
+    public static NdArray Swap(NdArray x)
     {
         var order = Enumerable.Range(0, x.Rank).ToArray();
         (order[^1], order[^2]) = (order[^2], order[^1]);
