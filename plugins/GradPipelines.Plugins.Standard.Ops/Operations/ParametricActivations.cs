@@ -31,5 +31,5 @@ internal static class ParametricActivations
 
     private static ComponentRegistration Registration<TOptions>(string name, string summary, Func<TOptions, Func<Tensor, Tensor>> create)
         where TOptions : ComponentOptions =>
-        new(ComponentKind.Operation, name, 1, summary, typeof(TOptions), typeof(ParametricActivations), (_, options) => create((TOptions)options));
+        new(ComponentKind.Operation, name, 1, summary, typeof(TOptions), typeof(NeuralNetwork), (_, options) => create((TOptions)options));
 }

@@ -81,8 +81,11 @@ public static partial class NeuralNetwork
     /// <summary>x held between 0 and 6.</summary>
     public static Tensor Relu6(Tensor x) => Ops.Clip(x, 0.0, 6.0);
 
+    /// <summary>x held between -1 and 1; the derivative at a bound is 0.</summary>
+    public static Tensor HardTanh(Tensor x) => HardTanh(x, -1, 1);
+
     /// <summary>x held between two bounds; the derivative at a bound is 0.</summary>
-    public static Tensor HardTanh(Tensor x, double min = -1, double max = 1) => Ops.Clip(x, min, max);
+    public static Tensor HardTanh(Tensor x, double min, double max) => Ops.Clip(x, min, max);
 
     /// <summary>x/6 + 1/2, held between 0 and 1; the derivative at ±3 is 0.</summary>
     public static Tensor HardSigmoid(Tensor x) => Relu6(x + 3.0) / 6.0;

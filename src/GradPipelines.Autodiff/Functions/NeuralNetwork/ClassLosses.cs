@@ -5,7 +5,7 @@ public static partial class NeuralNetwork
 {
     /// <summary>-log softmax(x) at the class of the target: the cross-entropy of one class out of several, from logits.</summary>
     /// <param name="x">Logits: (batch, classes, ...) or (classes).</param>
-    /// <param name="target">Class numbers, int64, (batch, ...); or probabilities of the shape of <paramref name="x"/>.</param>
+    /// <param name="target">Class numbers, int64, (batch, ...); or probabilities (1 and 0, too) of the shape of <paramref name="x"/>.</param>
     /// <param name="weight">A weight for each class; none is 1 for all.</param>
     /// <param name="ignored">Examples of this class number do not count.</param>
     /// <param name="smoothing">The part of each target that is spread evenly over the classes.</param>
@@ -16,7 +16,8 @@ public static partial class NeuralNetwork
     {
         var axis = ClassAxis(x);
         var log = LogSoftmax(x, axis);
-        if (!target.DType.IsFloating()) return ClassNll(log, target, weight, ignored, smoothing, reduction);
+        if (target.Rank < x.Rank) return ClassNll(log, target, weight, ignored, smoothing, reduction);
+        if (!target.DType.IsFloating()) target = Ops.Cast(target, log.DType); // one-hot
         if (smoothing > 0) target = (1 - smoothing) * target + smoothing / x.Shape[axis];
         var terms = target * log;
         return Reduce(-Ops.Sum(weight is null ? terms : AlongChannels(weight, x.Rank) * terms, [axis]), reduction);

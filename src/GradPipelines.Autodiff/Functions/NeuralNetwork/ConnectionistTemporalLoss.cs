@@ -21,6 +21,7 @@ public static partial class NeuralNetwork
     public static Tensor CtcLoss(
         Tensor logProbabilities, Tensor targets, IReadOnlyList<int> inputLengths, IReadOnlyList<int> targetLengths, int blank = 0, LossReduction reduction = LossReduction.Mean)
     {
+        logProbabilities = Promotion.Floating(logProbabilities);
         var (times, batch, classes) = logProbabilities.Rank == 3
             ? (logProbabilities.Shape[0], logProbabilities.Shape[1], logProbabilities.Shape[2])
             : throw new ShapeException($"CtcLoss: the log-probabilities are {logProbabilities.Shape}, and (time, batch, classes) is needed.");

@@ -47,12 +47,12 @@ public static partial class NeuralNetwork
     }
 
     /// <summary>-(w·t·log p + (1 - t)·log(1 - p)), where p = sigmoid(x), w the weight of positives and x the logit.</summary>
-    /// <remarks>Computed as (1 - t)·x + (1 + (w - 1)·t)·softplus(-x), which neither overflows nor loses digits. Targets lie in [0, 1].</remarks>
+    /// <remarks>Computed as (1 - t)·x + (w·t + 1 - t)·softplus(-x), which neither overflows nor loses digits. Targets lie in [0, 1].</remarks>
     public static Tensor BinaryCrossEntropyWithLogits(
         Tensor x, Tensor target, Tensor? weight = null, Tensor? positiveWeight = null, LossReduction reduction = LossReduction.Mean)
     {
         var softplus = Softplus(-x);
-        var loss = (1.0 - target) * x + (positiveWeight is null ? softplus : (1.0 + (positiveWeight - 1.0) * target) * softplus);
+        var loss = (1.0 - target) * x + (positiveWeight is null ? softplus : (positiveWeight * target + (1.0 - target)) * softplus);
         return Reduce(weight is null ? loss : weight * loss, reduction);
     }
 
