@@ -74,10 +74,10 @@ public class OptimizerFileTests
     }
 }
 
-/// <summary>Files about components that the engine does not have (layers, losses, schedules, solvers): listed, so that the counts are complete.</summary>
+/// <summary>Files about components that the engine does not have (schedules, solvers, optimisers of PyTorch): listed, so that the counts are complete.</summary>
 public class ComponentFileTests
 {
-    public static TheoryData<string> Files => ReferenceFolder.Files("nn_", "lr_schedules", "optimizers_torch", "odeint", "complex_holomorphic");
+    public static TheoryData<string> Files => ReferenceFolder.Files("lr_schedules", "optimizers_torch", "odeint", "complex_holomorphic");
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -48,21 +48,10 @@ public sealed class BatchNorm(BatchNormOptions options) : ILayer
     /// <exception cref="ShapeException">In training, a channel has a single value in the whole batch.</exception>
     public LayerResult Apply(NamedTensors parameters, NamedTensors state, Tensor x, LayerContext context)
     {
-        int[] axes = [0, .. Enumerable.Range(2, x.Rank - 2)];
-        int[] alongChannels = [.. Enumerable.Range(0, x.Rank).Select(axis => axis == 1 ? -1 : 1)];
-        var (mean, variance) = (state["running_mean"], state["running_var"]);
-        if (context.IsTraining)
-        {
-            var count = axes.Aggregate(1, (product, axis) => product * x.Shape[axis]);
-            if (count < 2) throw new ShapeException($"batch-norm: a batch of shape {x.Shape} has one value for each channel, which has no variance. Raise batch_size, or drop the last, smaller batch.");
-            (mean, variance) = (Ops.Mean(x, axes), Ops.Var(x, axes));
-            var rate = options.Momentum;
-            var (meanNow, varianceNow) = (Ops.StopGradient(mean), Ops.StopGradient(variance) * ((double)count / (count - 1)));
-            state = state.Map((name, old) => (1 - rate) * old + rate * (name == "running_mean" ? meanNow : varianceNow));
-        }
-
-        var y = (x - mean.Reshape(alongChannels)) / Ops.Sqrt(variance.Reshape(alongChannels) + options.Eps);
-        if (options.Affine) y = y * parameters["weight"].Reshape(alongChannels) + parameters["bias"].Reshape(alongChannels);
+        var trained = options.Affine ? parameters : null;
+        var (y, mean, variance) = NeuralNetwork.BatchNorm(
+            x, state["running_mean"], state["running_var"], trained?["weight"], trained?["bias"], context.IsTraining, options.Momentum, options.Eps);
+        if (context.IsTraining) state = state.Map((name, _) => name == "running_mean" ? mean : variance);
         return new LayerResult(y, state);
     }
 }

@@ -24,10 +24,6 @@ public sealed class Dropout(DropoutOptions options) : Layer
     public override LayerPlan Plan(LayerPlanContext context) => new(context.Input);
 
     /// <inheritdoc/>
-    protected override Tensor Apply(NamedTensors parameters, Tensor x, LayerContext context)
-    {
-        if (!context.IsTraining || options.Rate == 0) return x;
-        Tensor draw = context.Key.Uniform(x.Shape);
-        return Ops.Where(draw >= options.Rate, x / (1 - options.Rate), Ops.ZerosLike(x));
-    }
+    protected override Tensor Apply(NamedTensors parameters, Tensor x, LayerContext context) =>
+        context.IsTraining ? NeuralNetwork.Dropout(context.Key, x, options.Rate) : x;
 }

@@ -36,9 +36,7 @@ public sealed class LayerNorm(LayerNormOptions options) : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Apply(NamedTensors parameters, Tensor x, LayerContext context)
-    {
-        var y = (x - Ops.Mean(x, [-1], keepDims: true)) / Ops.Sqrt(Ops.Var(x, [-1], keepDims: true) + options.Eps);
-        return options.Affine ? y * parameters["weight"] + parameters["bias"] : y;
-    }
+    protected override Tensor Apply(NamedTensors parameters, Tensor x, LayerContext context) => options.Affine
+        ? NeuralNetwork.LayerNorm(x, parameters["weight"], parameters["bias"], eps: options.Eps)
+        : NeuralNetwork.LayerNorm(x, eps: options.Eps);
 }

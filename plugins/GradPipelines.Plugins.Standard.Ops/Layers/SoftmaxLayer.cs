@@ -11,5 +11,5 @@ public sealed class SoftmaxLayer : Layer
 
     /// <inheritdoc/>
     protected override Tensor Apply(NamedTensors parameters, Tensor x, LayerContext context) =>
-        Ops.Exp(x - Ops.LogSumExp(x, [-1], keepDims: true));
+        NeuralNetwork.Softmax(x);
 }

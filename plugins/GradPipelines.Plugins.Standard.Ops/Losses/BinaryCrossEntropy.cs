@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using GradPipelines.Plugins.Standard.Operations;
 
 namespace GradPipelines.Plugins.Standard.Losses;
 
@@ -22,10 +21,6 @@ public sealed record BinaryCrossEntropyOptions : ComponentOptions
 public sealed class BinaryCrossEntropy(BinaryCrossEntropyOptions options) : ILoss
 {
     /// <inheritdoc/>
-    public Tensor PerExample(Tensor prediction, Tensor target)
-    {
-        var softplus = Activations.Softplus(-prediction);
-        var weighted = options.PositiveWeight == 1 ? softplus : (1.0 + (options.PositiveWeight - 1) * target) * softplus;
-        return PerExampleMean.Of((1.0 - target) * prediction + weighted);
-    }
+    public Tensor PerExample(Tensor prediction, Tensor target) => PerExampleMean.Of(NeuralNetwork.BinaryCrossEntropyWithLogits(
+        prediction, target, positiveWeight: options.PositiveWeight == 1 ? null : options.PositiveWeight, reduction: LossReduction.None));
 }

@@ -59,11 +59,6 @@ public sealed record HuberOptions : ComponentOptions
 public sealed class Huber(HuberOptions options) : ILoss
 {
     /// <inheritdoc/>
-    public Tensor PerExample(Tensor prediction, Tensor target)
-    {
-        // c is ±delta beyond delta, where c·(d - c/2) is delta·(|d| - delta/2).
-        var d = prediction - target;
-        var c = Ops.StopGradient(Ops.Clip(d, -options.Delta, options.Delta));
-        return PerExampleMean.Of(Ops.Where(Ops.Abs(d) <= options.Delta, 0.5 * Ops.Square(d), c * (d - 0.5 * c)));
-    }
+    public Tensor PerExample(Tensor prediction, Tensor target) =>
+        PerExampleMean.Of(NeuralNetwork.HuberLoss(prediction, target, options.Delta, LossReduction.None));
 }

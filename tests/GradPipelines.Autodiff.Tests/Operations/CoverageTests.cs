@@ -13,7 +13,7 @@ public class CoverageTests
     private static readonly HashSet<string> s_fromDelegates = ["DefinedPrimitive", "FirstOrderVjp", "CheckpointPrimitive", "FixedPointPrimitive"];
 
     /// <summary>The classes whose functions are operations.</summary>
-    private static readonly Type[] s_catalogues = [typeof(Ops), typeof(LinearAlgebra)];
+    private static readonly Type[] s_catalogues = [typeof(Ops), typeof(LinearAlgebra), typeof(NeuralNetwork), typeof(Signal)];
 
     public static TheoryData<string> Functions => new(s_catalogues.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)).Select(m => m.Name).Distinct().Except(s_creation));
 

@@ -60,7 +60,7 @@ internal sealed record SampleInput(Shape Shape, double Low = -2, double High = 2
 internal readonly record struct SpecialPoint(double X, double Value, double? Derivative);
 
 /// <summary>One row of the table: an operation, what to feed it, and a plain reference. What a row buys stands in <see cref="OperationTests"/>.</summary>
-/// <param name="Name">The function of Ops; anything behind a space tells rows of one function apart.</param>
+/// <param name="Name">The function of Ops, NeuralNetwork or Signal; anything behind a space tells rows of one function apart.</param>
 /// <param name="Inputs">The arguments that are differentiated.</param>
 /// <param name="Apply">The call.</param>
 /// <param name="Reference">The same in loops over System.Math.</param>

@@ -54,14 +54,14 @@ public sealed class OperationTests
     public void Softplus_AtTheEnds_NeitherOverflowsNorVanishes()
     {
         Tensor x = new[] { double.NegativeInfinity, -800, -40, 0, 40, 800, double.PositiveInfinity };
-        Close.To([0, 0, Math.Exp(-40), Math.Log(2), 40 + Math.Exp(-40), 800, double.PositiveInfinity], Activations.Softplus(x).ToArray<double>(), 1e-16);
-        Assert.Equal(Math.Exp(-40), Activations.Softplus(-40.0).Item(), 1e-32);
+        Close.To([0, 0, Math.Exp(-40), Math.Log(2), 40 + Math.Exp(-40), 800, double.PositiveInfinity], NeuralNetwork.Softplus(x).ToArray<double>(), 1e-16);
+        Assert.Equal(Math.Exp(-40), NeuralNetwork.Softplus(-40.0).Item(), 1e-32);
     }
 
     [Fact]
     public void Softplus_AtZero_HasItsThreeDerivatives()
     {
-        var first = Transforms.Grad(Activations.Softplus);
+        var first = Transforms.Grad(NeuralNetwork.Softplus);
         var second = Transforms.Grad(first);
         Assert.Equal(0.5, first(0.0).Item());
         Assert.Equal(0.25, second(0.0).Item(), 1e-16);
@@ -71,8 +71,8 @@ public sealed class OperationTests
     [Fact]
     public void Elu_FarAbove_HasNoNaNFromTheOtherBranch()
     {
-        Assert.Equal(1, Transforms.Grad(x => ParametricActivations.Elu(x, 1))(800.0).Item());
-        Assert.Equal(1, Transforms.Grad(x => ParametricActivations.Celu(x, 0.5))(800.0).Item());
+        Assert.Equal(1, Transforms.Grad(x => NeuralNetwork.Elu(x, 1))(800.0).Item());
+        Assert.Equal(1, Transforms.Grad(x => NeuralNetwork.Celu(x, 0.5))(800.0).Item());
     }
 
     [Fact]

@@ -70,6 +70,7 @@ internal static class FunctionTable
         NumpyJoining.Add(rows);
         NumpyProducts.Add(rows);
         LinearAlgebraFunctions.Add(rows);
+        SignalFunctions.Add(rows);
         SpecialFunctions.Add(rows);
         MathematicalFunctions.Add(rows);
         return rows.ToDictionary();

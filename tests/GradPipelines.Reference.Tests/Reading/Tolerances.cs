@@ -24,6 +24,9 @@ internal sealed record Tolerances(double Value, double SecondOrder)
     /// <summary>Optimisers: twenty updates, each a few roundings, on objectives with curvature up to 1 200.</summary>
     public const double Optimizer = 1e-10;
 
+    /// <summary>Layers and losses: tens of roundings in another order, some behind a root of a variance.</summary>
+    public const double NeuralNetwork = 1e-10;
+
     public static Tolerances Of(string file, string expression) =>
         file.Contains("fft", StringComparison.Ordinal) || expression.Contains("np.fft", StringComparison.Ordinal) ? Fourier
         : file.Contains("linalg", StringComparison.Ordinal) || expression.Contains("linalg", StringComparison.Ordinal) || expression.Contains("sla.", StringComparison.Ordinal) ? LinearAlgebra
