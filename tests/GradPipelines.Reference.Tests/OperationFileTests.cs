@@ -16,13 +16,17 @@ internal static class OperationCase
         if (Complex(JsonValues.Member(c, "output")) || Complex(JsonValues.Member(c, "w"))) throw new UnknownOperationException("complex128");
 
         var isList = c.GetProperty("output").ValueKind == JsonValueKind.Array;
-        Tensor[] F(Tensor[] p)
+        Tensor[] Apply(Tensor[] p)
         {
             var scope = new Scope(outer);
             for (var i = 0; i < p.Length; i++) scope["x" + i] = p[i];
             var y = node(scope);
             return isList ? Value.AsTensors(y) : [Value.AsTensor(y)];
         }
+
+        // Eigenvectors and singular vectors have the signs on record: a library is free in them.
+        var signs = isList ? VectorSigns.Of(expr, Apply(x), Value.AsTensors(JsonValues.Member(c, "output"))) : null;
+        Tensor[] F(Tensor[] p) => signs is null ? Apply(p) : [.. Apply(p).Zip(signs, (y, sign) => y * sign)];
 
         var tolerances = Tolerances.Of(file, expr);
         var w = Weights(c);

@@ -69,6 +69,7 @@ internal static class FunctionTable
         NumpyShapes.Add(rows);
         NumpyJoining.Add(rows);
         NumpyProducts.Add(rows);
+        LinearAlgebraFunctions.Add(rows);
         SpecialFunctions.Add(rows);
         MathematicalFunctions.Add(rows);
         return rows.ToDictionary();

@@ -27,15 +27,6 @@ internal static class NumpyProducts
             var items = (object?[])a["operands"]!;
             return items[0] is string text ? Ops.Einsum(text, [.. items[1..].Select(Value.AsTensor)]) : Ops.Einsum(Letters(items, out var operands), operands);
         });
-        rows.Add("np.linalg.multi_dot", "parts", a => a.Tensors("parts").Aggregate(Ops.Dot));
-        rows.Add("np.linalg.matrix_power", "x, n", a =>
-        {
-            var n = a.Int("n");
-            if (n < 0) throw a.Unsupported("with a negative power");
-            var y = Ops.Eye(a.Tensor("x").Shape[-1]);
-            for (; n > 0; n--) y = Ops.MatMul(y, a.Tensor("x"));
-            return y;
-        });
     }
 
     private static int[] Axes(object? value) => value is long n ? [(int)n] : [.. ((System.Collections.IEnumerable)value!).Cast<object?>().Select(Value.AsInt)];
