@@ -71,6 +71,7 @@ internal static class FunctionTable
         NumpyProducts.Add(rows);
         LinearAlgebraFunctions.Add(rows);
         SpecialFunctions.Add(rows);
+        StatisticsFunctions.Add(rows);
         MathematicalFunctions.Add(rows);
         return rows.ToDictionary();
     }

@@ -84,3 +84,18 @@ internal readonly struct UpperGammaKernel : ISpecialPair
 {
     public static double Invoke(double a, double b) => IncompleteGamma.Upper(a, b);
 }
+
+/// <summary>The distribution function of Student's t, from the tail where t² &gt; df, from the middle elsewhere.</summary>
+internal readonly struct StudentTKernel : ISpecialPair
+{
+    public static double Invoke(double df, double t)
+    {
+        if (double.IsNaN(t) || !(df > 0)) return double.NaN;
+        if (double.IsInfinity(t)) return t > 0 ? 1 : 0;
+        if (double.IsInfinity(df)) return ErrorFunctions.Ndtr(t);
+        var square = t * t;
+        if (square < df) return 0.5 + 0.5 * Math.Sign(t) * IncompleteBeta.Value(0.5, 0.5 * df, square / (df + square));
+        var tail = 0.5 * IncompleteBeta.Value(0.5 * df, 0.5, df / (df + square));
+        return t > 0 ? 1 - tail : tail;
+    }
+}

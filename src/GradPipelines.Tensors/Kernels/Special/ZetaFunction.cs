@@ -78,7 +78,7 @@ internal static class ZetaFunction
 
         // ∫ + half the first term + Σ B(2j)/(2j)!·s(s + 1)…(s + 2j - 2)·a^(-s-2j+1)
         var head = Power(a, s);
-        sum += head * a / (s + -1.0) + head * 0.5;
+        sum += Power(a, s + -1.0) / (s + -1.0) + head * 0.5; // a^(1-s) by itself: a^-s may underflow
         var factor = s;
         var power = head * (1 / a);
         for (var j = 0; j < Correction.Length; j++)
