@@ -13,14 +13,14 @@ public static partial class Distributions
         /// <summary>k log p + (1 - k) log(1 - p).</summary>
         public static Tensor LogPmf(Tensor k, Tensor p)
         {
-            k = Ops.StopGradient(k);
+            k = Count(k, p);
             return On(Ops.NotEqual(k, 0.0) & Ops.NotEqual(k, 1.0), k, 0, double.NegativeInfinity, n => Special.Xlogy(n, p) + Special.Xlog1py(1.0 - n, -p));
         }
 
         /// <summary>The same for p = sigmoid(logit), without overflow: k·logit - log(1 + e^logit).</summary>
         public static Tensor LogPmfOfLogit(Tensor k, Tensor logit)
         {
-            k = Ops.StopGradient(k);
+            k = Count(k, logit);
             return On(Ops.NotEqual(k, 0.0) & Ops.NotEqual(k, 1.0), k, 0, double.NegativeInfinity, n => n * logit - Ops.LogAddExp(0.0, logit));
         }
 

@@ -13,7 +13,7 @@ public static partial class Distributions
         /// <summary>log C(n, k) + k log p + (n - k) log(1 - p).</summary>
         public static Tensor LogPmf(Tensor k, Tensor n, Tensor p)
         {
-            (k, n) = (Ops.StopGradient(k), Ops.StopGradient(n));
+            (k, n) = (Count(k, p), Count(n, p));
             return On(NotACount(k) | Ops.Greater(k, n), k, 0, double.NegativeInfinity, m =>
                 Special.Xlogy(m, p) + Special.Xlog1py(n - m, -p) - Special.Betaln(m + 1.0, n - m + 1.0) - Ops.Log(n + 1.0));
         }
@@ -21,7 +21,7 @@ public static partial class Distributions
         /// <summary>P(X ≤ k) = I(n - k, k + 1, 1 - p).</summary>
         public static Tensor Cdf(Tensor k, Tensor n, Tensor p)
         {
-            (k, n) = (Ops.Floor(Ops.StopGradient(k)), Ops.StopGradient(n));
+            (k, n) = (Ops.Floor(Count(k, p)), Count(n, p));
             var all = Ops.GreaterEqual(k, n);
             var inside = Ops.Where(Ops.Less(k, 0.0) | all, 0.0, k);
             var safeN = Ops.Where(Ops.Less(n, 1.0), 1.0, n);
@@ -31,7 +31,7 @@ public static partial class Distributions
         /// <summary>P(X &gt; k).</summary>
         public static Tensor Sf(Tensor k, Tensor n, Tensor p)
         {
-            (k, n) = (Ops.Floor(Ops.StopGradient(k)), Ops.StopGradient(n));
+            (k, n) = (Ops.Floor(Count(k, p)), Count(n, p));
             var all = Ops.GreaterEqual(k, n);
             var inside = Ops.Where(Ops.Less(k, 0.0) | all, 0.0, k);
             var safeN = Ops.Where(Ops.Less(n, 1.0), 1.0, n);

@@ -43,7 +43,7 @@ public static partial class Distributions
             return HalfLogDet(LinearAlgebra.Cholesky(covariance)) + 0.5 * covariance.Shape[-1] * (1 + LogTwoPi);
         }
 
-        private static Tensor Matrix(Tensor covariance, int d) => covariance.Rank == 0 ? covariance * Ops.Eye(d) : covariance;
+        private static Tensor Matrix(Tensor covariance, int d) => covariance.Rank == 0 ? covariance * Ops.Cast(Ops.Eye(d), covariance.DType.IsFloating() ? covariance.DType : DType.Float64) : covariance;
 
         private static Tensor Regular(Tensor difference, Tensor covariance, int d)
         {

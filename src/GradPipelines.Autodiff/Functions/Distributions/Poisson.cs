@@ -13,14 +13,14 @@ public static partial class Distributions
         /// <summary>k log(mean) - mean - log k!.</summary>
         public static Tensor LogPmf(Tensor k, Tensor mean)
         {
-            k = Ops.StopGradient(k);
+            k = Count(k, mean);
             return On(NotACount(k), k, 0, double.NegativeInfinity, n => Special.Xlogy(n, mean) - mean - Special.Gammaln(n + 1.0));
         }
 
         /// <summary>P(X ≤ k) = Q(⌊k⌋ + 1, mean).</summary>
         public static Tensor Cdf(Tensor k, Tensor mean)
         {
-            k = Ops.Floor(Ops.StopGradient(k));
+            k = Ops.Floor(Count(k, mean));
             return On(Ops.Less(k, 0.0), k, 0, 0, n => Special.Gammaincc(n + 1.0, mean));
         }
 
@@ -30,10 +30,13 @@ public static partial class Distributions
         /// <summary>P(X &gt; k) = P(⌊k⌋ + 1, mean).</summary>
         public static Tensor Sf(Tensor k, Tensor mean)
         {
-            k = Ops.Floor(Ops.StopGradient(k));
+            k = Ops.Floor(Count(k, mean));
             return On(Ops.Less(k, 0.0), k, 0, 1, n => Special.Gammainc(n + 1.0, mean));
         }
     }
+
+    /// <summary>A count without a derivative, in the dtype of the parameter, so that int64 beside float32 does not widen it.</summary>
+    private static Tensor Count(Tensor k, Tensor parameter) => Ops.Cast(Ops.StopGradient(k), Promotion.Floating(parameter).DType);
 
     /// <summary>Negative, or not whole.</summary>
     private static Tensor NotACount(Tensor k) => Ops.Less(k, 0.0) | Ops.NotEqual(k, Ops.Floor(k));

@@ -20,8 +20,8 @@ public static partial class Special
     {
         var inside = Ops.Greater(x, 0.0) & Ops.Greater(y, 0.0);
         var (safeX, safeY) = (Ops.Where(inside, x, 1.0), Ops.Where(inside, y, 1.0));
-        var outside = Ops.Where(Ops.Equal(x, 0.0) & Ops.GreaterEqual(y, 0.0), 0.0, double.PositiveInfinity);
-        var value = Ops.Where(inside, safeX * Ops.Log(safeX / safeY), outside);
+        var value = Ops.Where(inside, safeX * Ops.Log(safeX / safeY), double.PositiveInfinity);
+        value = Ops.Where(Ops.Equal(x, 0.0) & Ops.GreaterEqual(y, 0.0), 0.0, value);
         return Ops.Where(Ops.IsNaN(x) | Ops.IsNaN(y), double.NaN, value);
     }
 
