@@ -1,3 +1,4 @@
+using GradPipelines.Kernels.Vectorized;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 

@@ -1,3 +1,4 @@
+using GradPipelines.Kernels.Vectorized;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;

@@ -49,6 +49,15 @@ public static partial class Ops
     /// <summary>The smaller of each pair; a number beside NaN wins. Where they are equal each has half of the derivative.</summary>
     public static Tensor Fmin(Tensor a, Tensor b) => Where(IsNaN(a), b, Where(IsNaN(b), a, Minimum(a, b)));
 
+    /// <summary>|a| with the sign of b, that of -0 included. The derivative by a is ±1, by b 0.</summary>
+    public static Tensor CopySign(Tensor a, Tensor b) => Where(Equal(IsNegative(a), IsNegative(b)), a, -a);
+
+    /// <summary>0 for x &lt; 0, 1 for x &gt; 0, <paramref name="atZero"/> at 0, NaN at NaN. The derivative by x is 0.</summary>
+    public static Tensor Heaviside(Tensor x, Tensor atZero) => Where(Equal(x, 0), atZero, (Sign(x) + 1) / 2.0);
+
+    /// <summary>Below 0, or -0.</summary>
+    private static Tensor IsNegative(Tensor x) => Less(x, 0) | (Equal(x, 0) & Less(1.0 / x, 0));
+
     /// <summary>x with 0 for NaN and the largest finite numbers of its dtype for ±∞; their derivative is 0.</summary>
     public static Tensor NanToNum(Tensor x)
     {

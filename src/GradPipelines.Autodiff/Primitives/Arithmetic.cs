@@ -21,6 +21,16 @@ public static partial class Ops
     /// <summary>The remainder with the sign of the divisor, a - floor(a / b)·b; NaN for b = 0.</summary>
     public static Tensor Mod(Tensor a, Tensor b) => ModPrimitive.Instance.Bind(a, b);
 
+    /// <summary>The remainder with the sign of the dividend, a - trunc(a / b)·b, as C; NaN for b = 0.</summary>
+    public static Tensor Fmod(Tensor a, Tensor b) => FmodPrimitive.Instance.Bind(a, b);
+
+    /// <summary>floor(a / b) in floating point, consistent with <see cref="Mod"/>: ±∞ for b = 0. The derivative is 0.</summary>
+    public static Tensor FloorDivide(Tensor a, Tensor b)
+    {
+        var exact = Round((a - Mod(a, b)) / b); // floor of the rounded quotient would give 1 / 0.1 = 10 beside a remainder of 0.1
+        return Where(IsFinite(exact), exact, Floor(a / b));
+    }
+
     /// <summary>-x.</summary>
     public static Tensor Negate(Tensor x) => NegatePrimitive.Instance.Bind(x);
 
@@ -111,6 +121,21 @@ internal sealed class ModPrimitive : BinaryElementwise
     protected override Tensor? ScaleLeft(Tensor s, Tensor a, Tensor b, Tensor y) => s;
 
     protected override Tensor? ScaleRight(Tensor s, Tensor a, Tensor b, Tensor y) => -s * Ops.Floor(a / b);
+}
+
+internal sealed class FmodPrimitive : BinaryElementwise
+{
+    public static readonly FmodPrimitive Instance = new();
+
+    public override string Name => "fmod";
+
+    protected override bool IsFloatingOnly => true;
+
+    protected internal override NdArray Forward(NdArray a, NdArray b) => Elementwise.FloatingPair<FmodKernel>(a, b, Name);
+
+    protected override Tensor? ScaleLeft(Tensor s, Tensor a, Tensor b, Tensor y) => s;
+
+    protected override Tensor? ScaleRight(Tensor s, Tensor a, Tensor b, Tensor y) => -s * Ops.Truncate(a / b);
 }
 
 internal sealed class NegatePrimitive : UnaryElementwise

@@ -19,6 +19,9 @@ public static partial class Ops
 
     /// <summary>The square root: NaN below 0; the derivative at 0 is ∞.</summary>
     public static Tensor Sqrt(Tensor x) => SqrtPrimitive.Instance.Bind(x);
+
+    /// <summary>The cube root, of negative numbers too; the derivative at 0 is ∞.</summary>
+    public static Tensor Cbrt(Tensor x) => CbrtPrimitive.Instance.Bind(x);
 }
 
 internal sealed class ExpPrimitive : UnaryElementwise
@@ -74,4 +77,15 @@ internal sealed class SqrtPrimitive : UnaryElementwise
     protected internal override NdArray Forward(NdArray x) => Elementwise.Floating<SqrtKernel>(x);
 
     protected override Tensor? Derivative(Tensor x, Tensor y) => 0.5 / y;
+}
+
+internal sealed class CbrtPrimitive : UnaryElementwise
+{
+    public static readonly CbrtPrimitive Instance = new();
+
+    public override string Name => "cbrt";
+
+    protected internal override NdArray Forward(NdArray x) => Elementwise.Floating<CbrtKernel>(x);
+
+    protected override Tensor? Derivative(Tensor x, Tensor y) => 1.0 / (3.0 * (y * y));
 }

@@ -59,6 +59,13 @@ internal readonly struct ModKernel : IFloatingPair
     }
 }
 
+/// <summary>The remainder with the sign of the dividend, as C: a - trunc(a / b)·b, exact.</summary>
+internal readonly struct FmodKernel : IFloatingPair
+{
+    public static T Invoke<T>(T a, T b)
+        where T : unmanaged, IFloatingPointIeee754<T> => a % b;
+}
+
 /// <summary>-x.</summary>
 internal readonly struct NegateKernel : INumeric
 {

@@ -57,6 +57,13 @@ internal readonly struct SqrtKernel : IFloating
         where T : unmanaged, IFloatingPointIeee754<T> => T.Sqrt(x);
 }
 
+/// <summary>The cube root, of negative numbers too.</summary>
+internal readonly struct CbrtKernel : IFloating
+{
+    public static T Invoke<T>(T x)
+        where T : unmanaged, IFloatingPointIeee754<T> => T.Cbrt(x);
+}
+
 /// <summary>a^b as the C library: 1 for b = 0, NaN for a negative a with a b that is no integer.</summary>
 internal readonly struct PowerKernel : IFloatingPair
 {

@@ -45,6 +45,14 @@ public class CoverageTests
     [MemberData(nameof(Functions))]
     public void EveryFunction_HasARow(string function) => Assert.Contains(OperationTable.All, s => s.Function == function);
 
+    /// <summary>By the class and the name: Special.Erf, Normal.LogPdf.</summary>
+    public static TheoryData<string> MoreFunctions => new(typeof(Distributions).GetNestedTypes().Append(typeof(Special))
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => $"{t.Name}.{m.Name}")).Distinct());
+
+    [Theory]
+    [MemberData(nameof(MoreFunctions))]
+    public void EveryFunctionOfSpecialAndDistributions_HasARow(string function) => Assert.Contains(OperationTable.All, s => s.Function == function);
+
     [Theory]
     [MemberData(nameof(Primitives))]
     public void EveryPrimitive_IsReachedByARow(string primitive) => Assert.Contains(primitive, s_seen.Value);

@@ -72,6 +72,7 @@ internal static class FunctionTable
         LinearAlgebraFunctions.Add(rows);
         SignalFunctions.Add(rows);
         SpecialFunctions.Add(rows);
+        StatisticsFunctions.Add(rows);
         MathematicalFunctions.Add(rows);
         return rows.ToDictionary();
     }

@@ -8,7 +8,7 @@ internal static class MathematicalFunctions
         rows.Add("math.max", "*x", a => Extreme(a, Ops.Max, Ops.Maximum));
         rows.Add("math.min", "*x", a => Extreme(a, Ops.Min, Ops.Minimum));
         rows.Add("math.concatenate", "*parts", a => Parts(a) is [System.Collections.IEnumerable and not Tensor] ? Ops.Concatenate(Value.AsTensors(Parts(a)[0])) : Ops.Concatenate([.. Parts(a).Select(Value.AsTensor)]));
-        rows.Add("math.softmax", "x", a => SpecialFunctions.Softmax(a.Tensor("x"), null));
+        rows.Add("math.softmax", "x", a => Special.Softmax(a.Tensor("x")));
         rows.Add("math.sigmoid", "x", a => Ops.Sigmoid(a.Tensor("x")));
         rows.Add("math.logdet", "x", a => Second(FunctionTable.Find("np.linalg.slogdet"), a.Tensor("x")));
         rows.Add("math.pow", "x, y", a => Ops.Pow(a.Tensor("x"), a.Tensor("y")));

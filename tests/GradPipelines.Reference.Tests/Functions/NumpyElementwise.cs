@@ -13,6 +13,7 @@ internal static class NumpyElementwise
         rows.Unary("np.sign", Ops.Sign);
         rows.Unary("np.reciprocal", Ops.Reciprocal);
         rows.Unary("np.square", Ops.Square);
+        rows.Unary("np.cbrt", Ops.Cbrt);
         rows.Unary("np.sqrt", Ops.Sqrt);
         rows.Unary("np.exp", Ops.Exp);
         rows.Unary("np.exp2", Ops.Exp2);
@@ -44,7 +45,7 @@ internal static class NumpyElementwise
         rows.Unary("np.rint", Ops.Round);
         rows.Unary("np.trunc", Ops.Truncate);
         rows.Unary("np.fix", Ops.Truncate);
-        rows.Add("np.round", "x, decimals", a => a.Int("decimals") == 0 ? Ops.Round(a.Tensor("x")) : throw a.Unsupported("with decimals"));
+        rows.Add("np.round", "x, decimals", a => Ops.Round(a.Tensor("x") * Math.Pow(10, a.Int("decimals"))) / Math.Pow(10, a.Int("decimals")));
         rows.Alias("np.around", "np.round");
         rows.Alias("np.round_", "np.round");
 
@@ -68,10 +69,10 @@ internal static class NumpyElementwise
         rows.Binary("np.multiply", Ops.Multiply);
         rows.Binary("np.divide", Ops.Divide);
         rows.Binary("np.true_divide", Ops.Divide);
-        rows.Binary("np.floor_divide", (x, y) => Ops.Floor(x / y));
+        rows.Binary("np.floor_divide", Ops.FloorDivide);
         rows.Binary("np.mod", Ops.Mod);
         rows.Binary("np.remainder", Ops.Mod);
-        rows.Binary("np.fmod", (x, y) => x - Ops.Truncate(x / y) * y);
+        rows.Binary("np.fmod", Ops.Fmod);
         rows.Binary("np.power", Ops.Pow);
         rows.Binary("np.float_power", Ops.Pow);
         rows.Binary("np.arctan2", Ops.Atan2);
@@ -82,7 +83,8 @@ internal static class NumpyElementwise
         rows.Binary("np.fmin", Ops.Fmin);
         rows.Binary("np.logaddexp", Ops.LogAddExp);
         rows.Binary("np.logaddexp2", Ops.LogAddExp2);
-        rows.Binary("np.copysign", (x, y) => Ops.Where(Ops.Equal(Ops.Less(x, 0), Ops.Less(y, 0)), x, -x));
+        rows.Binary("np.copysign", Ops.CopySign);
+        rows.Binary("np.heaviside", Ops.Heaviside);
         rows.Binary("np.less", Ops.Less);
         rows.Binary("np.less_equal", Ops.LessEqual);
         rows.Binary("np.greater", Ops.Greater);

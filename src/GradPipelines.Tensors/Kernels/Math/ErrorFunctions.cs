@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>Error function; ±∞ gives ±1; ±0 keeps its sign.</summary>
 internal readonly struct ErfKernel : IUnaryKernel<float>, IUnaryKernel<double>

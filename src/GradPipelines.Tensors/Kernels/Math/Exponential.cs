@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>e^x. At ±∞: ∞ and +0; NaN stays; e^±0 = 1; gradual underflow below ln of the smallest normal number.</summary>
 internal readonly struct ExpKernel : IUnaryKernel<float>, IUnaryKernel<double>

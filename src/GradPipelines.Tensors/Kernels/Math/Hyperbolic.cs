@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>Hyperbolic tangent; ±0 keeps its sign, ±∞ gives ±1.</summary>
 /// <remarks>

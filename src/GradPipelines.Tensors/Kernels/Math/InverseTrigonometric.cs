@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>Arc sine in [−π/2, π/2]; NaN outside [−1, 1]; ±0 keeps its sign.</summary>
 internal readonly struct AsinKernel : IUnaryKernel<float>, IUnaryKernel<double>

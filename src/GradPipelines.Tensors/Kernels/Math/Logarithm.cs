@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>Natural logarithm. ±0 gives −∞, negative numbers NaN, ∞ gives ∞.</summary>
 internal readonly struct LogKernel : IUnaryKernel<float>, IUnaryKernel<double>

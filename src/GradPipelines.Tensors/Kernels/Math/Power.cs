@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>x^y with the special values of IEEE 754 <c>pow</c>: x^0 = 1 and 1^y = 1 even for NaN; negative x only with integer y.</summary>
 internal readonly struct PowKernel : IBinaryKernel<float>, IBinaryKernel<double>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>1/(1 + e^−x), without overflow and correct down to subnormal results.</summary>
 internal readonly struct SigmoidKernel : IUnaryKernel<float>, IUnaryKernel<double>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>Sine, for every finite argument; ±∞ gives NaN; ±0 keeps its sign.</summary>
 internal readonly struct SinKernel : IUnaryKernel<float>, IUnaryKernel<double>

@@ -1,4 +1,4 @@
-namespace GradPipelines.Kernels;
+namespace GradPipelines.Kernels.Vectorized;
 
 /// <summary>Elementary functions of contiguous float32 and float64 elements, y[i] = f(x[i]).</summary>
 /// <remarks>

@@ -1,3 +1,4 @@
+using GradPipelines.Kernels.Vectorized;
 using GradPipelines.Kernels;
 
 namespace GradPipelines.Tests.Kernels;

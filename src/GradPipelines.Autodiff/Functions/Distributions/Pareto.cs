@@ -1,0 +1,35 @@
+namespace GradPipelines;
+
+/// <content>The Pareto distribution.</content>
+public static partial class Distributions
+{
+    /// <summary>The Pareto distribution on [scale, ∞), of a shape a &gt; 0 and a scale (1 if null): P(X &gt; x) = (scale / x)^a.</summary>
+    public static class Pareto
+    {
+        /// <summary>The density.</summary>
+        public static Tensor Pdf(Tensor x, Tensor shape, Tensor? scale = null) => Ops.Exp(LogPdf(x, shape, scale));
+
+        /// <summary>The logarithm of the density: log a - (a + 1) log z - log scale.</summary>
+        public static Tensor LogPdf(Tensor x, Tensor shape, Tensor? scale = null)
+        {
+            var z = Standard(x, null, scale);
+            return Scaled(On(Ops.Less(z, 1.0), z, 1, double.NegativeInfinity, t => Ops.Log(shape) - (shape + 1.0) * Ops.Log(t)), scale);
+        }
+
+        /// <summary>P(X ≤ x).</summary>
+        public static Tensor Cdf(Tensor x, Tensor shape, Tensor? scale = null) => -Ops.Expm1(LogSf(x, shape, scale));
+
+        /// <summary>log P(X ≤ x).</summary>
+        public static Tensor LogCdf(Tensor x, Tensor shape, Tensor? scale = null) => Ops.Log(Cdf(x, shape, scale));
+
+        /// <summary>P(X &gt; x).</summary>
+        public static Tensor Sf(Tensor x, Tensor shape, Tensor? scale = null) => Ops.Exp(LogSf(x, shape, scale));
+
+        /// <summary>log P(X &gt; x) = -a log z.</summary>
+        public static Tensor LogSf(Tensor x, Tensor shape, Tensor? scale = null)
+        {
+            var z = Standard(x, null, scale);
+            return On(Ops.Less(z, 1.0), z, 1, 0, t => -shape * Ops.Log(t));
+        }
+    }
+}
