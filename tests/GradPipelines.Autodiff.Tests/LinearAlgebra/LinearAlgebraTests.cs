@@ -119,6 +119,8 @@ public class LinearAlgebraTests
         Assert.Equal("Cholesky: the matrix of shape (3, 3) is not positive definite: its leading 1 rows and columns are not. Add a small multiple of the identity, or use Eigh.", e.Message);
         e = Assert.Throws<LinearAlgebraException>(() => LinearAlgebra.SolveTriangular(Ops.Eye(2) * Tensor.From<double>([1, 0], [2]), Ops.Ones([2])));
         Assert.Contains("element (1, 1) of its diagonal is 0", e.Message, StringComparison.Ordinal);
+        e = Assert.Throws<LinearAlgebraException>(() => Grad(x => Ops.Sum(LinearAlgebra.Qr(x).Q))(Ops.Zeros([3, 2])));
+        Assert.StartsWith("Qr (derivative): the matrix", e.Message, StringComparison.Ordinal);
         e = Assert.Throws<LinearAlgebraException>(() => LinearAlgebra.Sqrtm(-Ops.Eye(2)));
         Assert.Contains("its principal square root is complex", e.Message, StringComparison.Ordinal);
         e = Assert.Throws<LinearAlgebraException>(() => LinearAlgebra.Logm(Ops.Zeros([2, 2])));

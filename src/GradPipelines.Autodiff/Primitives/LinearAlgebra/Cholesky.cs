@@ -20,9 +20,9 @@ internal sealed class CholeskyPrimitive : UnaryPrimitive
 {
     public static readonly CholeskyPrimitive Instance = new();
 
-    private static readonly TriangularSolvePrimitive s_lower = new(lower: true, unitDiagonal: false);
+    private static readonly TriangularSolvePrimitive s_lower = new("Cholesky (derivative)", lower: true, unitDiagonal: false);
 
-    private static readonly TriangularSolvePrimitive s_upper = new(lower: false, unitDiagonal: false);
+    private static readonly TriangularSolvePrimitive s_upper = new("Cholesky (derivative)", lower: false, unitDiagonal: false);
 
     public override string Name => "cholesky";
 

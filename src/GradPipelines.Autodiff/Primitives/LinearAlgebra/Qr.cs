@@ -9,7 +9,7 @@ public static partial class LinearAlgebra
     /// a = q·r with orthonormal columns of q and upper triangular r: for a (..., m, n) and k = min(m, n) of shapes (..., m, k) and
     /// (..., k, n), or with <paramref name="complete"/> (..., m, m) and (..., m, n).
     /// </summary>
-    /// <remarks>Signs as LAPACK's. Derivatives need the first k columns of a to be independent; without that they are infinite or NaN.</remarks>
+    /// <remarks>Signs as LAPACK's. Derivatives need the first k columns of a to be independent; where they are not, a derivative throws <see cref="LinearAlgebraException"/> or is huge.</remarks>
     /// <exception cref="ShapeException">a has less than two axes.</exception>
     public static (Tensor Q, Tensor R) Qr(Tensor a, bool complete = false)
     {
@@ -26,12 +26,6 @@ public static partial class LinearAlgebra
         if (!complete || m == n) return (thin[0], thin[1]);
         return (Full(thin[0]), Ops.Concatenate([thin[1], Ops.Zeros(MatrixStack.With(a.Shape, m - n, n), a.DType)], -2));
     }
-
-    /// <summary>x·r⁻¹ for upper triangular r.</summary>
-    internal static Tensor DivideByUpper(Tensor x, Tensor r) => Swap(SolveTriangular(r, Swap(x), lower: false, transposed: true));
-
-    /// <summary>x·r⁻ᵀ for upper triangular r.</summary>
-    internal static Tensor DivideByUpperTransposed(Tensor x, Tensor r) => Swap(SolveTriangular(r, Swap(x)));
 }
 
 /// <summary>
@@ -41,6 +35,10 @@ public static partial class LinearAlgebra
 internal sealed class QrPrimitive : GeneralPrimitive
 {
     public static readonly QrPrimitive Instance = new();
+
+    private static readonly TriangularSolvePrimitive s_upper = new("Qr (derivative)", lower: false, unitDiagonal: false);
+
+    private static readonly TriangularSolvePrimitive s_lower = new("Qr (derivative)", lower: true, unitDiagonal: false);
 
     public override string Name => "qr";
 
@@ -52,7 +50,7 @@ internal sealed class QrPrimitive : GeneralPrimitive
     {
         if (t[0] is not { } a) return [null, null];
         var (q, r) = (y[0], y[1]);
-        var scaled = LinearAlgebra.DivideByUpper(a, r);
+        var scaled = LinearAlgebra.Swap(s_lower.Bind(LinearAlgebra.Swap(r), LinearAlgebra.Swap(a))[0]); // ȧ·r⁻¹
         var w = Ops.MatMul(LinearAlgebra.Swap(q), scaled);
         var below = Ops.Tril(w, -1);
         var rest = w - below + LinearAlgebra.Swap(below);
@@ -71,7 +69,7 @@ internal sealed class QrPrimitive : GeneralPrimitive
 
         if (m is null) return [null];
         var symmetric = Ops.MatMul(q, Ops.Tril(m) + LinearAlgebra.Swap(Ops.Tril(m, -1)));
-        return [LinearAlgebra.DivideByUpperTransposed(ct[0] is { } s ? s + symmetric : symmetric, r)];
+        return [LinearAlgebra.Swap(s_upper.Bind(r, LinearAlgebra.Swap(ct[0] is { } s ? s + symmetric : symmetric))[0])];
     }
 
     protected override Tensor[] Batch(Tensor[] x, bool[] batched, int size) => Bind(x[0]);

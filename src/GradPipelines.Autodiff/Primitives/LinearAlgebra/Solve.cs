@@ -31,8 +31,8 @@ public static partial class LinearAlgebra
     {
         a = Square("SolveTriangular", a);
         return transposed
-            ? Solve(new TriangularSolvePrimitive(!lower, unitDiagonal), "SolveTriangular", Swap(a), b)
-            : Solve(new TriangularSolvePrimitive(lower, unitDiagonal), "SolveTriangular", a, b);
+            ? Solve(new TriangularSolvePrimitive("SolveTriangular", !lower, unitDiagonal), "SolveTriangular", Swap(a), b)
+            : Solve(new TriangularSolvePrimitive("SolveTriangular", lower, unitDiagonal), "SolveTriangular", a, b);
     }
 
     /// <summary>The solution of tensor equations: TensorDot(a, x, x.Rank) = b, with the axes of x the last ones of a.</summary>
@@ -153,15 +153,15 @@ internal sealed class SolvePrimitive(string function) : MatrixSolvePrimitive
 }
 
 /// <summary>For a triangular matrix; the other triangle, and the diagonal if it stands for ones, have no derivative.</summary>
-internal sealed class TriangularSolvePrimitive(bool lower, bool unitDiagonal) : MatrixSolvePrimitive
+internal sealed class TriangularSolvePrimitive(string function, bool lower, bool unitDiagonal) : MatrixSolvePrimitive
 {
     public override string Name => "solve_triangular";
 
-    public override IReadOnlyList<(string Name, object Value)> Attributes => [("lower", lower), ("unit_diagonal", unitDiagonal)];
+    public override IReadOnlyList<(string Name, object Value)> Attributes => [("function", function), ("lower", lower), ("unit_diagonal", unitDiagonal)];
 
-    protected override NdArray Solve(NdArray a, NdArray b) => TriangularLoop.Solve(a, b, lower, unitDiagonal);
+    protected override NdArray Solve(NdArray a, NdArray b) => TriangularLoop.Solve(a, b, lower, unitDiagonal, function);
 
-    protected override Tensor SolveTransposed(Tensor a, Tensor b) => new TriangularSolvePrimitive(!lower, unitDiagonal).Bind(LinearAlgebra.Swap(a), b)[0];
+    protected override Tensor SolveTransposed(Tensor a, Tensor b) => new TriangularSolvePrimitive(function, !lower, unitDiagonal).Bind(LinearAlgebra.Swap(a), b)[0];
 
     protected override Tensor Part(Tensor a) => lower ? Ops.Tril(a, unitDiagonal ? -1 : 0) : Ops.Triu(a, unitDiagonal ? 1 : 0);
 }

@@ -7,14 +7,14 @@ internal static class TriangularLoop
 {
     /// <summary>A⁻¹·B for stacks of triangular (n, n) and (n, k); only the named triangle of A is read, without its diagonal if that is taken as 1.</summary>
     /// <exception cref="LinearAlgebraException">A diagonal element is zero.</exception>
-    public static NdArray Solve(NdArray a, NdArray b, bool lower, bool unitDiagonal) =>
-        a.DType == DType.Float32 ? Solve<float>(a, b, lower, unitDiagonal) : Solve<double>(a, b, lower, unitDiagonal);
+    public static NdArray Solve(NdArray a, NdArray b, bool lower, bool unitDiagonal, string operation) =>
+        a.DType == DType.Float32 ? Solve<float>(a, b, lower, unitDiagonal, operation) : Solve<double>(a, b, lower, unitDiagonal, operation);
 
     /// <summary>The lower L with L·Lᵀ = (A + Aᵀ) / 2. NaN gives NaN.</summary>
     /// <exception cref="LinearAlgebraException">A matrix is not positive definite.</exception>
     public static NdArray Cholesky(NdArray a) => a.DType == DType.Float32 ? Cholesky<float>(a) : Cholesky<double>(a);
 
-    private static NdArray Solve<T>(NdArray a, NdArray b, bool lower, bool unitDiagonal)
+    private static NdArray Solve<T>(NdArray a, NdArray b, bool lower, bool unitDiagonal, string operation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int n = b.Shape[-2], k = b.Shape[-1];
@@ -28,8 +28,8 @@ internal static class TriangularLoop
             for (var i = 0; i < n && !unitDiagonal; i++)
                 if (T.IsZero(matrix[i * n + i]))
                     throw new LinearAlgebraException(
-                        $"SolveTriangular: {MatrixStack.Name(a.Shape, m)} of shape ({n}, {n}) is singular: element ({i}, {i}) of its diagonal is 0. " +
-                        "If the diagonal stands for ones, pass unitDiagonal: true.");
+                        $"{operation}: {MatrixStack.Name(a.Shape, m)} of shape ({n}, {n}) is singular: element ({i}, {i}) of its diagonal is 0. " +
+                        "Columns of the matrix depend on each other; if its diagonal stands for ones, pass unitDiagonal: true.");
             Substitute(matrix, y.Slice(m * n * k, n * k), n, k, lower, unitDiagonal);
         }
 
