@@ -37,6 +37,8 @@ internal static class SpecialSamples
         Unary("Ndtr", Special.Ndtr, ErrorFunctions.Ndtr, special: [new(0, 0.5, 0.3989422804014327), new(PositiveInfinity, 1, 0)]),
         Unary("LogNdtr", Special.LogNdtr, ErrorFunctions.LogNdtr, special: [new(NegativeInfinity, NegativeInfinity, PositiveInfinity), new(PositiveInfinity, 0, 0), new(-1e5, -5000000012.431858, 100000.00001)]),
         Unary("Ndtri", Special.Ndtri, ErrorFunctions.Ndtri, 0.2, 0.8, special: [new(0.5, 0, Math.Sqrt(2 * Math.PI)), new(0, NegativeInfinity, PositiveInfinity)]),
+        Unary("Dawsn", Special.Dawsn, Integrals.Dawson, special: [new(0, 0, 1), new(PositiveInfinity, 0, null)]),
+        Unary("Expi", Special.Expi, Integrals.Ei, gap: 0.4, special: [new(0, NegativeInfinity, PositiveInfinity), new(NegativeInfinity, 0, 0)]),
         Binary("Stdtr", Special.Stdtr, StudentTKernel.Invoke, 0.7, 4),
         Binary("Stdtr left", (a, t) => Special.Stdtr(a, -t), (a, t) => StudentTKernel.Invoke(a, -t), 0.7, 4),
     ];

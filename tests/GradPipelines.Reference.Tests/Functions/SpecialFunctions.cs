@@ -28,6 +28,8 @@ internal static class SpecialFunctions
         Unary("ndtr", Special.Ndtr);
         Unary("log_ndtr", Special.LogNdtr);
         Unary("ndtri", Special.Ndtri);
+        Unary("dawsn", Special.Dawsn);
+        Unary("expi", Special.Expi);
         Binary("stdtr", Special.Stdtr);
 
         Unary("j0", Special.J0);

@@ -21,10 +21,3 @@ internal abstract class SpecialPairPrimitive<TFunction> : BinaryElementwise
 
     protected internal override NdArray Forward(NdArray a, NdArray b) => Elementwise.FloatingPair<PairInFloat64<TFunction>>(a, b, Name);
 }
-
-/// <summary>The refusal of a derivative that has no closed form here: never a silent zero.</summary>
-internal static class MissingDerivative
-{
-    public static NotSupportedException By(string primitive, string argument) =>
-        new($"{primitive}: there is no rule for the derivative by {argument}. Pass it as a plain value, or through Ops.StopGradient.");
-}

@@ -11,13 +11,16 @@ internal static class IncompleteBeta
     private const int MaximumTerms = 200_000;
 
     /// <summary>I(a, b, x): 0 at x = 0, 1 at x = 1; NaN outside a, b &gt; 0, 0 ≤ x ≤ 1.</summary>
-    public static double Value(double a, double b, double x)
+    public static double Value(double a, double b, double x) => Value(a, b, x, 1 - x);
+
+    /// <summary>The same where y = 1 - x is known to more digits than the difference has.</summary>
+    public static double Value(double a, double b, double x, double y)
     {
         if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) return double.NaN;
         if (x is 0 or 1) return x;
         return IsLeft(a, b, x)
-            ? Factor(a, b, x, 1 - x) * Fraction(new Real(a), new Real(b), x).Value / a
-            : 1 - Factor(b, a, 1 - x, x) * Fraction(new Real(b), new Real(a), 1 - x).Value / b;
+            ? Factor(a, b, x, y) * Fraction(new Real(a), new Real(b), x).Value / a
+            : 1 - Factor(b, a, y, x) * Fraction(new Real(b), new Real(a), y).Value / b;
     }
 
     /// <summary>∂^(i+j) I / ∂a^i ∂b^j, from the same fraction with a and b as power series.</summary>

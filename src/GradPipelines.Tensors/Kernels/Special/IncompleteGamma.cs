@@ -4,8 +4,8 @@ namespace GradPipelines.Kernels;
 /// <remarks>
 /// For x &lt; a + 1 the power series of P (DLMF 8.11.4), else Legendre's continued fraction for Q (8.9.2), evaluated by Lentz's method.
 /// Both need about 6√a terms near x = a. The factor x^a e^-x / Γ(a + 1) is formed for a ≥ 10 from log(1 + μ) - μ with μ = (x - a) / a,
-/// after Temme (1979) and Didonato &amp; Morris (1986), so that no digits are lost for large a. Relative error 2e-15·√a at most beyond 1e-14;
-/// for a above 1e10 the leading terms of Temme's uniform expansion.
+/// after Temme (1979) and Didonato &amp; Morris (1986), so that no digits are lost for large a. The sum of √a terms loses 1e-17·√a of its digits;
+/// for a above 1e8 the leading terms of Temme's uniform expansion.
 /// </remarks>
 internal static class IncompleteGamma
 {
@@ -33,7 +33,7 @@ internal static class IncompleteGamma
         if (!(a >= 0 && x >= 0) || (a == 0 && x == 0) || (double.IsInfinity(a) && double.IsInfinity(x))) return double.NaN;
         if (a == 0 || double.IsInfinity(x)) return isLower ? 1 : 0;
         if (x == 0 || double.IsInfinity(a)) return isLower ? 0 : 1;
-        if (a > 1e10 && Math.Abs(x - a) < 0.5 * a) return Uniform(a, x, isLower);
+        if (a > 1e8 && Math.Abs(x - a) < 0.5 * a) return Uniform(a, x, isLower);
         var factor = Factor(a, x);
         if (factor == 0) return isLower == x < a ? 0 : 1;
         if (x < a + 1)

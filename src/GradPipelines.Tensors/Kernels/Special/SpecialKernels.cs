@@ -85,7 +85,7 @@ internal readonly struct UpperGammaKernel : ISpecialPair
     public static double Invoke(double a, double b) => IncompleteGamma.Upper(a, b);
 }
 
-/// <summary>The distribution function of Student's t, from the tail where t² &gt; df, from the middle elsewhere.</summary>
+/// <summary>The distribution function of Student's t, from the middle where t² &lt; 3, where little cancels, else from the tail.</summary>
 internal readonly struct StudentTKernel : ISpecialPair
 {
     public static double Invoke(double df, double t)
@@ -94,8 +94,18 @@ internal readonly struct StudentTKernel : ISpecialPair
         if (double.IsInfinity(t)) return t > 0 ? 1 : 0;
         if (double.IsInfinity(df)) return ErrorFunctions.Ndtr(t);
         var square = t * t;
-        if (square < df) return 0.5 + 0.5 * Math.Sign(t) * IncompleteBeta.Value(0.5, 0.5 * df, square / (df + square));
-        var tail = 0.5 * IncompleteBeta.Value(0.5 * df, 0.5, df / (df + square));
+        if (square < 3) return 0.5 + 0.5 * Math.Sign(t) * IncompleteBeta.Value(0.5, 0.5 * df, square / (df + square));
+        var tail = 0.5 * IncompleteBeta.Value(0.5 * df, 0.5, df / (df + square), square / (df + square));
         return t > 0 ? 1 - tail : tail;
     }
+}
+
+internal readonly struct DawsonKernel : ISpecialFunction
+{
+    public static double Invoke(double x) => Integrals.Dawson(x);
+}
+
+internal readonly struct EiKernel : ISpecialFunction
+{
+    public static double Invoke(double x) => Integrals.Ei(x);
 }

@@ -74,5 +74,8 @@ for _ in range(20):
     out('betainc_by_a',[a,b,x],lambda a,b,x: diff(lambda t: I(t,b,x),a)); out('betainc_by_b2',[a,b,x],lambda a,b,x: diff(lambda t: I(a,t,x),b,2)); out('betainc_by_ab',[a,b,x],lambda a,b,x: diff(lambda t,u: I(t,u,x),(a,b),(1,1)))
 for _ in range(20):
     p=U(0,1); out('logit',[p],lambda p: log(p/(1-p)))
+for _ in range(40):
+    x=U(-30,30); out('dawsn',[x],lambda x: sqrt(pi)/2*exp(-x*x)*erfi(x)); out('expi',[x],lambda x: ei(x)); out('expi',[x*5],lambda x: ei(x))
+    v=logu(.5,200); t=U(-6,6); out('stdtr',[v,t],lambda v,t: (betainc(v/2,mpf(1)/2,0,v/(v+t*t),regularized=True)/2 if t<0 else 1-betainc(v/2,mpf(1)/2,0,v/(v+t*t),regularized=True)/2))
 with open('values.csv', 'w') as f:
     for n,a,v in rows: f.write(n+','+','.join(a)+','+v+'\n')
