@@ -1,4 +1,3 @@
-using GradPipelines.Kernels.Vectorized;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 

@@ -1,4 +1,3 @@
-using GradPipelines.Kernels.Vectorized;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;

@@ -1,25 +1,25 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>Error function; ±∞ gives ±1; ±0 keeps its sign.</summary>
-internal readonly struct ErfKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct ErfVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V IUnaryKernel<float>.Invoke<V>(V x) => ErrorFunctions.ErfSingle(x);
+    static V IUnaryKernel<float>.Invoke<V>(V x) => ErrorPolynomials.ErfSingle(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V IUnaryKernel<double>.Invoke<V>(V x) => ErrorFunctions.ErfDouble(x);
+    static V IUnaryKernel<double>.Invoke<V>(V x) => ErrorPolynomials.ErfDouble(x);
 }
 
 /// <summary>1 − erf without cancellation, down to subnormal results. float32 is computed in float64.</summary>
-internal readonly struct ErfcKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct ErfcVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V IUnaryKernel<float>.Invoke<V>(V x) => V.InDouble<ErfcKernel>(x);
+    static V IUnaryKernel<float>.Invoke<V>(V x) => V.InDouble<ErfcVector>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V IUnaryKernel<double>.Invoke<V>(V x) => ErrorFunctions.ErfcDouble(x);
+    static V IUnaryKernel<double>.Invoke<V>(V x) => ErrorPolynomials.ErfcDouble(x);
 }
 
 /// <summary>erf, erfc; System.Math has neither.</summary>
@@ -30,7 +30,7 @@ internal readonly struct ErfcKernel : IUnaryKernel<float>, IUnaryKernel<double>
 /// polynomials our own (P, Q: Remez; G: Chebyshev series of 48 terms cut at degree 22).</para>
 /// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): erf 1.14 / 1.02, erfc 0.51 / 1.51.</para>
 /// </remarks>
-internal static class ErrorFunctions
+internal static class ErrorPolynomials
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>e^x. At ±∞: ∞ and +0; NaN stays; e^±0 = 1; gradual underflow below ln of the smallest normal number.</summary>
-internal readonly struct ExpKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct ExpVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     static bool IUnaryKernel<float>.IsShort => true;
 
@@ -17,7 +17,7 @@ internal readonly struct ExpKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>2^x, exact for integer x.</summary>
-internal readonly struct Exp2Kernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct Exp2Vector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     static bool IUnaryKernel<float>.IsShort => true;
 
@@ -31,7 +31,7 @@ internal readonly struct Exp2Kernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>e^x − 1 without cancellation near 0; ±0 keeps its sign, −∞ gives −1.</summary>
-internal readonly struct ExpM1Kernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct ExpM1Vector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Exponential.ExpM1Single(x);

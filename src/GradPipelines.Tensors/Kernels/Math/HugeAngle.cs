@@ -1,4 +1,4 @@
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>Exact reduction of an angle of any size by multiples of π/2, in integer arithmetic.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>Hyperbolic tangent; ±0 keeps its sign, ±∞ gives ±1.</summary>
 /// <remarks>
@@ -9,7 +9,7 @@ namespace GradPipelines.Kernels.Vectorized;
 /// the polynomial of sinh is our own (Remez, 50 digits).</para>
 /// <para>Measured bounds in ulp, float32 / float64 (docs/accuracy.md): tanh 2.54 / 2.39, sinh 1.52 / 1.70, cosh 1.75 / 1.75, asinh 1.79 / 1.63, acosh 1.65 / 1.50, atanh 1.83 / 1.50.</para>
 /// </remarks>
-internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct TanhVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     static bool IUnaryKernel<float>.IsShort => true;
 
@@ -33,7 +33,7 @@ internal readonly struct TanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Hyperbolic sine; overflows only where the result does.</summary>
-internal readonly struct SinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct SinhVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     // To 1: x + x³·P(x²) [f32 5e-11, f64 8.7e-20]. Above: h = (e^|x| − 1)/2 does not overflow before the result, and
     // sinh = h + h/(2h + 1). The quotient is 1/2 for large h; the limit spares it ∞/∞.
@@ -72,7 +72,7 @@ internal readonly struct SinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Hyperbolic cosine; overflows only where the result does.</summary>
-internal readonly struct CoshKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct CoshVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     // E = e^|x|/2 = h + 1/2; cosh = E + 1/(4E).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,7 +91,7 @@ internal readonly struct CoshKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Inverse hyperbolic sine; ±0 keeps its sign.</summary>
-internal readonly struct AsinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct AsinhVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
@@ -117,7 +117,7 @@ internal readonly struct AsinhKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Inverse hyperbolic cosine; NaN below 1.</summary>
-internal readonly struct AcoshKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct AcoshVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     // t = x − 1 is exact where it matters; acosh = log1p(t + √(2t + t²)).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,7 +148,7 @@ internal readonly struct AcoshKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Inverse hyperbolic tangent; ±1 gives ±∞, outside NaN; ±0 keeps its sign.</summary>
-internal readonly struct AtanhKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct AtanhVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     // atanh(a) = log1p(2a/(1 − a))/2. Below 1/2, 2a + 2a²/(1 − a) keeps the rounding of the division away from the leading term.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

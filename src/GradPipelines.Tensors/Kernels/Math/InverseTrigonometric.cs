@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>Arc sine in [−π/2, π/2]; NaN outside [−1, 1]; ±0 keeps its sign.</summary>
-internal readonly struct AsinKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct AsinVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => InverseTrigonometric.AsinSingle(x);
@@ -13,7 +13,7 @@ internal readonly struct AsinKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Arc cosine in [0, π]; NaN outside [−1, 1].</summary>
-internal readonly struct AcosKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct AcosVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => InverseTrigonometric.AcosSingle(x);
@@ -23,7 +23,7 @@ internal readonly struct AcosKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Arc tangent in [−π/2, π/2]; ±0 keeps its sign.</summary>
-internal readonly struct AtanKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct AtanVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x)
@@ -47,10 +47,10 @@ internal readonly struct AtanKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Angle of the point (x, y) in [−π, π], first argument y; zeros and infinities as IEEE 754. float32 is computed in float64.</summary>
-internal readonly struct Atan2Kernel : IBinaryKernel<float>, IBinaryKernel<double>
+internal readonly struct Atan2Vector : IBinaryKernel<float>, IBinaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V IBinaryKernel<float>.Invoke<V>(V y, V x) => V.InDouble<Atan2Kernel>(y, x);
+    static V IBinaryKernel<float>.Invoke<V>(V y, V x) => V.InDouble<Atan2Vector>(y, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IBinaryKernel<double>.Invoke<V>(V y, V x) => InverseTrigonometric.Atan2Double(y, x);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>Runs a kernel over contiguous elements, in the widest vectors the machine has.</summary>
 /// <remarks>The last, partial vector is loaded and stored by mask, so an element's result does not depend on where it stands.

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>Natural logarithm. ±0 gives −∞, negative numbers NaN, ∞ gives ∞.</summary>
-internal readonly struct LogKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct LogVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     static bool IUnaryKernel<float>.IsShort => true;
 
@@ -17,7 +17,7 @@ internal readonly struct LogKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>log(1 + x) without cancellation near 0. −1 gives −∞, below it NaN; ±0 keeps its sign.</summary>
-internal readonly struct Log1PKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct Log1PVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Logarithm.Log1PSingle(x);
@@ -27,7 +27,7 @@ internal readonly struct Log1PKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Logarithm to base 2, exact for powers of two.</summary>
-internal readonly struct Log2Kernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct Log2Vector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Logarithm.LogToBaseSingle(x, 1f, 0f, 1.44269502f, 1.9259630e-08f);
@@ -37,7 +37,7 @@ internal readonly struct Log2Kernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Logarithm to base 10.</summary>
-internal readonly struct Log10Kernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct Log10Vector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Logarithm.LogToBaseSingle(x, 0.301025390625f, 4.6050390e-06f, 0.4342944920063019f, -1.0103050e-08f);

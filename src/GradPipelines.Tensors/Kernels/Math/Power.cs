@@ -1,26 +1,26 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>x^y with the special values of IEEE 754 <c>pow</c>: x^0 = 1 and 1^y = 1 even for NaN; negative x only with integer y.</summary>
-internal readonly struct PowKernel : IBinaryKernel<float>, IBinaryKernel<double>
+internal readonly struct PowVector : IBinaryKernel<float>, IBinaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V IBinaryKernel<float>.Invoke<V>(V x, V y) => V.InDouble<PowOfSingleKernel>(x, y);
+    static V IBinaryKernel<float>.Invoke<V>(V x, V y) => V.InDouble<PowOfSingleVector>(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IBinaryKernel<double>.Invoke<V>(V x, V y) => Power.Pow(x, y);
 }
 
 /// <summary>x^y in float64 with the accuracy that a float32 result needs: 2^−45.</summary>
-internal readonly struct PowOfSingleKernel : IBinaryKernel<double>
+internal readonly struct PowOfSingleVector : IBinaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IBinaryKernel<double>.Invoke<V>(V x, V y) => Power.PowOfSingle(x, y);
 }
 
 /// <summary>Cube root, of negative numbers as well; ±0 and ±∞ stay.</summary>
-internal readonly struct CbrtKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct CbrtVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Power.CbrtSingle(x);

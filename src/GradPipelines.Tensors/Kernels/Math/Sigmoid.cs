@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>1/(1 + e^−x), without overflow and correct down to subnormal results.</summary>
-internal readonly struct SigmoidKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct SigmoidVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     static bool IUnaryKernel<float>.IsShort => true;
 
@@ -28,7 +28,7 @@ internal readonly struct SigmoidKernel : IUnaryKernel<float>, IUnaryKernel<doubl
 }
 
 /// <summary>log(1 + e^x) = max(x, 0) + log(1 + e^−|x|).</summary>
-internal readonly struct SoftplusKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct SoftplusVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => SigmoidFamily.SoftplusSingle(x);
@@ -38,7 +38,7 @@ internal readonly struct SoftplusKernel : IUnaryKernel<float>, IUnaryKernel<doub
 }
 
 /// <summary>log(1/(1 + e^−x)) = −softplus(−x).</summary>
-internal readonly struct LogSigmoidKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct LogSigmoidVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => -SigmoidFamily.SoftplusSingle(-x);

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace GradPipelines.Kernels.Vectorized;
+namespace GradPipelines.Kernels;
 
 /// <summary>Sine, for every finite argument; ±∞ gives NaN; ±0 keeps its sign.</summary>
-internal readonly struct SinKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct SinVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Trigonometric.SinSingle(x);
@@ -13,7 +13,7 @@ internal readonly struct SinKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Cosine, for every finite argument; ±∞ gives NaN.</summary>
-internal readonly struct CosKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct CosVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<float>.Invoke<V>(V x) => Trigonometric.CosSingle(x);
@@ -23,10 +23,10 @@ internal readonly struct CosKernel : IUnaryKernel<float>, IUnaryKernel<double>
 }
 
 /// <summary>Tangent, for every finite argument; ±∞ gives NaN; ±0 keeps its sign. float32 is computed in float64.</summary>
-internal readonly struct TanKernel : IUnaryKernel<float>, IUnaryKernel<double>
+internal readonly struct TanVector : IUnaryKernel<float>, IUnaryKernel<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V IUnaryKernel<float>.Invoke<V>(V x) => V.InDouble<TanKernel>(x);
+    static V IUnaryKernel<float>.Invoke<V>(V x) => V.InDouble<TanVector>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V IUnaryKernel<double>.Invoke<V>(V x) => Trigonometric.TanDouble(x);
@@ -54,7 +54,7 @@ internal static class Trigonometric
         var a = V.Abs(x);
         var r = ReduceSingle(a, out var t);
         var y = ChooseSingle(r, t) ^ (x & V.Create(-0f));
-        return V.Any(V.GreaterThan(a, V.Create(LimitSingle))) ? ReplaceLarge<V, SinKernel>(x, y) : y;
+        return V.Any(V.GreaterThan(a, V.Create(LimitSingle))) ? ReplaceLarge<V, SinVector>(x, y) : y;
     }
 
     [MethodImpl(Inline)]
@@ -64,7 +64,7 @@ internal static class Trigonometric
         var a = V.Abs(x);
         var r = ReduceSingle(a, out var t);
         var y = ChooseSingle(r, V.AddBits(t, V.CreateBits(1))); // cos x = sin(x + π/2)
-        return V.Any(V.GreaterThan(a, V.Create(LimitSingle))) ? ReplaceLarge<V, CosKernel>(x, y) : y;
+        return V.Any(V.GreaterThan(a, V.Create(LimitSingle))) ? ReplaceLarge<V, CosVector>(x, y) : y;
     }
 
     [MethodImpl(Inline)]

@@ -16,8 +16,8 @@ internal sealed record BinaryCase(
 {
     public static IReadOnlyList<BinaryCase> All { get; } =
     [
-        new("pow", 1.5, Pick<PowKernel, float>, Pick<PowKernel, double>, (x, y) => BigReal.Exp(y * BigReal.Log(x)), Math.Pow),
-        new("atan2", 2, Pick<Atan2Kernel, float>, Pick<Atan2Kernel, double>, Atan2, Math.Atan2),
+        new("pow", 1.5, Pick<PowVector, float>, Pick<PowVector, double>, (x, y) => BigReal.Exp(y * BigReal.Log(x)), Math.Pow),
+        new("atan2", 2, Pick<Atan2Vector, float>, Pick<Atan2Vector, double>, Atan2, Math.Atan2),
     ];
 
     public static BinaryCase ByName(string name) => All.Single(c => c.Name == name);

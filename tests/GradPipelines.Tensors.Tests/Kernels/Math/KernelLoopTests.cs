@@ -1,4 +1,3 @@
-using GradPipelines.Kernels.Vectorized;
 using GradPipelines.Kernels;
 
 namespace GradPipelines.Tests.Kernels;

@@ -1,4 +1,3 @@
-using GradPipelines.Kernels.Vectorized;
 using GradPipelines.Kernels;
 
 namespace GradPipelines.Tests.Kernels;
@@ -32,31 +31,31 @@ internal sealed record UnaryCase(
 
     public static IReadOnlyList<UnaryCase> All { get; } =
     [
-        Case<ExpKernel>("exp", 1.2, -20, 20, BigReal.Exp, x => Math.Abs(x) < 760, Math.Exp),
-        Case<Exp2Kernel>("exp2", 1.2, -20, 20, x => BigReal.Exp(x * BigReal.Ln2), x => Math.Abs(x) < 1080, x => Math.Pow(2, x)),
-        Case<ExpM1Kernel>("expm1", 2, -5, 5, BigReal.ExpM1, x => x < 720 && x > -200, ExpM1),
-        Case<LogKernel>("log", 1.3, 0, 5, BigReal.Log, x => x > 0, Math.Log),
-        Case<Log1PKernel>("log1p", 2, -1, 5, BigReal.Log1P, x => x > -1, Log1P),
-        Case<Log2Kernel>("log2", 2, 0, 5, x => BigReal.Log(x) / BigReal.Ln2, x => x > 0, Math.Log2),
-        Case<Log10Kernel>("log10", 2, 0, 5, x => BigReal.Log(x) / BigReal.Ln10, x => x > 0, Math.Log10),
-        Case<TanhKernel>("tanh", 2.6, -5, 5, Tanh, x => Math.Abs(x) < 100, Math.Tanh),
-        Case<SinhKernel>("sinh", 2, -5, 5, Sinh, x => Math.Abs(x) < 720, Math.Sinh),
-        Case<CoshKernel>("cosh", 2, -5, 5, x => (BigReal.Exp(x) + BigReal.Exp(-x)) / 2.0, x => Math.Abs(x) < 720, Math.Cosh),
-        Case<AsinhKernel>("asinh", 2, -5, 5, Asinh, _ => true, Math.Asinh),
-        Case<AcoshKernel>("acosh", 2, 1, 5, Acosh, x => x > 1, Math.Acosh),
-        Case<AtanhKernel>("atanh", 2, -1, 1, x => BigReal.Log1P(2.0 * x / (BigReal.One - x)) / 2.0, x => Math.Abs(x) < 1, Math.Atanh),
-        Case<SinKernel>("sin", 2.5, -10, 10, x => BigReal.SinCos(x).Sin, _ => true, Math.Sin),
-        Case<CosKernel>("cos", 2.5, -10, 10, x => BigReal.SinCos(x).Cos, _ => true, Math.Cos),
-        Case<TanKernel>("tan", 2, -10, 10, Tan, _ => true, Math.Tan),
-        Case<AsinKernel>("asin", 2, -1, 1, x => BigReal.Atan(x / BigReal.Sqrt((BigReal.One - x) * (BigReal.One + x))), x => Math.Abs(x) < 1, Math.Asin),
-        Case<AcosKernel>("acos", 2, -1, 1, x => 2.0 * BigReal.Atan(BigReal.Sqrt((BigReal.One - x) / (BigReal.One + x))), x => Math.Abs(x) < 1, Math.Acos),
-        Case<AtanKernel>("atan", 2, -5, 5, BigReal.Atan, _ => true, Math.Atan),
-        Case<SigmoidKernel>("sigmoid", 2.6, -20, 20, x => BigReal.One / (BigReal.One + BigReal.Exp(-x)), x => Math.Abs(x) < 760, Sigmoid),
-        Case<SoftplusKernel>("softplus", 2, -20, 20, Softplus, x => Math.Abs(x) < 760, x => Math.Max(x, 0) + Log1P(Math.Exp(-Math.Abs(x)))),
-        Case<LogSigmoidKernel>("log-sigmoid", 2, -20, 20, x => -Softplus(-x), x => Math.Abs(x) < 760, x => -(Math.Max(-x, 0) + Log1P(Math.Exp(-Math.Abs(x))))),
-        Case<CbrtKernel>("cbrt", 1, -5, 5, Cbrt, _ => true, Math.Cbrt),
-        Case<ErfKernel>("erf", 2, -3, 3, x => BigReal.Abs(x) > 7.0 ? BigReal.One * Math.Sign((double)x) : BigReal.Erf(x), _ => true, ErfReference),
-        Case<ErfcKernel>("erfc", 2, -3, 10, BigReal.Erfc, x => x is > -6 and < 28, x => ErfcReference(x)),
+        Case<ExpVector>("exp", 1.2, -20, 20, BigReal.Exp, x => Math.Abs(x) < 760, Math.Exp),
+        Case<Exp2Vector>("exp2", 1.2, -20, 20, x => BigReal.Exp(x * BigReal.Ln2), x => Math.Abs(x) < 1080, x => Math.Pow(2, x)),
+        Case<ExpM1Vector>("expm1", 2, -5, 5, BigReal.ExpM1, x => x < 720 && x > -200, ExpM1),
+        Case<LogVector>("log", 1.3, 0, 5, BigReal.Log, x => x > 0, Math.Log),
+        Case<Log1PVector>("log1p", 2, -1, 5, BigReal.Log1P, x => x > -1, Log1P),
+        Case<Log2Vector>("log2", 2, 0, 5, x => BigReal.Log(x) / BigReal.Ln2, x => x > 0, Math.Log2),
+        Case<Log10Vector>("log10", 2, 0, 5, x => BigReal.Log(x) / BigReal.Ln10, x => x > 0, Math.Log10),
+        Case<TanhVector>("tanh", 2.6, -5, 5, Tanh, x => Math.Abs(x) < 100, Math.Tanh),
+        Case<SinhVector>("sinh", 2, -5, 5, Sinh, x => Math.Abs(x) < 720, Math.Sinh),
+        Case<CoshVector>("cosh", 2, -5, 5, x => (BigReal.Exp(x) + BigReal.Exp(-x)) / 2.0, x => Math.Abs(x) < 720, Math.Cosh),
+        Case<AsinhVector>("asinh", 2, -5, 5, Asinh, _ => true, Math.Asinh),
+        Case<AcoshVector>("acosh", 2, 1, 5, Acosh, x => x > 1, Math.Acosh),
+        Case<AtanhVector>("atanh", 2, -1, 1, x => BigReal.Log1P(2.0 * x / (BigReal.One - x)) / 2.0, x => Math.Abs(x) < 1, Math.Atanh),
+        Case<SinVector>("sin", 2.5, -10, 10, x => BigReal.SinCos(x).Sin, _ => true, Math.Sin),
+        Case<CosVector>("cos", 2.5, -10, 10, x => BigReal.SinCos(x).Cos, _ => true, Math.Cos),
+        Case<TanVector>("tan", 2, -10, 10, Tan, _ => true, Math.Tan),
+        Case<AsinVector>("asin", 2, -1, 1, x => BigReal.Atan(x / BigReal.Sqrt((BigReal.One - x) * (BigReal.One + x))), x => Math.Abs(x) < 1, Math.Asin),
+        Case<AcosVector>("acos", 2, -1, 1, x => 2.0 * BigReal.Atan(BigReal.Sqrt((BigReal.One - x) / (BigReal.One + x))), x => Math.Abs(x) < 1, Math.Acos),
+        Case<AtanVector>("atan", 2, -5, 5, BigReal.Atan, _ => true, Math.Atan),
+        Case<SigmoidVector>("sigmoid", 2.6, -20, 20, x => BigReal.One / (BigReal.One + BigReal.Exp(-x)), x => Math.Abs(x) < 760, Sigmoid),
+        Case<SoftplusVector>("softplus", 2, -20, 20, Softplus, x => Math.Abs(x) < 760, x => Math.Max(x, 0) + Log1P(Math.Exp(-Math.Abs(x)))),
+        Case<LogSigmoidVector>("log-sigmoid", 2, -20, 20, x => -Softplus(-x), x => Math.Abs(x) < 760, x => -(Math.Max(-x, 0) + Log1P(Math.Exp(-Math.Abs(x))))),
+        Case<CbrtVector>("cbrt", 1, -5, 5, Cbrt, _ => true, Math.Cbrt),
+        Case<ErfVector>("erf", 2, -3, 3, x => BigReal.Abs(x) > 7.0 ? BigReal.One * Math.Sign((double)x) : BigReal.Erf(x), _ => true, ErfReference),
+        Case<ErfcVector>("erfc", 2, -3, 10, BigReal.Erfc, x => x is > -6 and < 28, x => ErfcReference(x)),
     ];
 
     public static UnaryCase ByName(string name) => All.Single(c => c.Name == name);
@@ -156,14 +155,14 @@ internal sealed record UnaryCase(
     private static double ErfReference(double x)
     {
         var y = 0.0;
-        KernelLoop.Map<ErfKernel, double, Simd1<double>>(new(in x), new(ref y));
+        KernelLoop.Map<ErfVector, double, Simd1<double>>(new(in x), new(ref y));
         return y;
     }
 
     private static double ErfcReference(double x)
     {
         var y = 0.0;
-        KernelLoop.Map<ErfcKernel, double, Simd1<double>>(new(in x), new(ref y));
+        KernelLoop.Map<ErfcVector, double, Simd1<double>>(new(in x), new(ref y));
         return y;
     }
 }
