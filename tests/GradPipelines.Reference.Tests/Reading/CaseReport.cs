@@ -17,7 +17,7 @@ internal sealed class CaseReport(string file)
     [
         "ops_unary", "ops_binary", "ops_products", "ops_reductions", "ops_shape", "ops_signal", "nn_activations", "nn_layers", "nn_losses", "nn_attention", "nn_recurrent", "special_values_binary", "optimizers_hips", "tutorial", "tutorial_mlp", "ops_special", "ops_stats", "special_values_unary",
         "transforms_checkpoint", "transforms_containers", "transforms_control_flow", "transforms_elementwise", "transforms_fixed_point",
-        "transforms_flatten", "transforms_multi_arg", "transforms_vector_output",
+        "transforms_flatten", "transforms_multi_arg", "transforms_vector_output", "transforms_nested", "transforms_scalar_output", "special_values_arrays",
     ];
 
     private readonly List<string> _failures = [];

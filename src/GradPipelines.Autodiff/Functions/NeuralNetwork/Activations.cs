@@ -37,7 +37,7 @@ public static partial class NeuralNetwork
 
     /// <summary>x·Φ(x), Φ the distribution function of the standard normal distribution.</summary>
     /// <remarks>Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016.</remarks>
-    public static Tensor Gelu(Tensor x) => x * NormalCdfPrimitive.Instance.Bind(x);
+    public static Tensor Gelu(Tensor x) => x * Special.Ndtr(x);
 
     /// <summary>x·Φ(x) with the tanh approximation of the normal distribution, as GPT-2 uses it: within 5e-4 of the exact form.</summary>
     /// <remarks>0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016.</remarks>
