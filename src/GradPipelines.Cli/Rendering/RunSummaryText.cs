@@ -20,7 +20,7 @@ internal static class RunSummaryText
         var here = Path.GetRelativePath(Environment.CurrentDirectory, run.Directory);
         if (run.ExitCode == ExitCodes.Interrupted)
         {
-            Console.Out.WriteLine($"{run.Ending}. Continue with: gradpipelines resume {here}");
+            Console.Out.WriteLine($"{run.Ending}. Continue with: {ProgramName.Text} resume {here}");
             return;
         }
 
@@ -37,7 +37,7 @@ internal static class RunSummaryText
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  expect         {e.Quantity} {e.Condition}: {(e.IsMet ? "ok" : $"FAILED, it is {e.Value:G6}")}"));
         foreach (var (name, path) in run.Artifacts) Console.Out.WriteLine($"  {name,-14} {Path.GetRelativePath(Environment.CurrentDirectory, path)}");
         foreach (var note in run.Notes) Console.Out.WriteLine($"  note           {note}");
-        Console.Out.WriteLine($"  again          gradpipelines run {Path.Combine(here, "resolved.yaml")}");
+        Console.Out.WriteLine($"  again          {ProgramName.Text} {Path.Combine(here, "resolved.yaml")}");
     }
 
     // The watched split first, then training, then single parameters.
