@@ -154,6 +154,9 @@ public sealed class OptionsBinder(IComponentCatalog catalog, DiagnosticBag diagn
             {
                 Fix = reading.Fix,
                 Suggestion = reading.Suggestion,
+                Notes = value is null && reading.Fix is null && reading.Suggestion is null && OptionsWriter.DefaultText(property) is { } text
+                    ? [$"the default is {text}"]
+                    : [],
             };
             diagnostics.Add(WithOrigin(diagnostic, scalar));
         }

@@ -31,6 +31,10 @@ public static class OptionsWriter
         _ => false,
     };
 
+    /// <summary>The default of a key with a single value, as it would be written; null where there is none to show.</summary>
+    internal static string? DefaultText(OptionProperty property) =>
+        property is { Shape: ScalarShape, DefaultValue: { } value } && Scalar(value).Text is { Length: > 0 } text ? text : null;
+
     private static List<ConfigEntry> RecordEntries(object record)
     {
         var schema = OptionsSchema.Of(record.GetType());

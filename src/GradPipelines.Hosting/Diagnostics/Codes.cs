@@ -20,7 +20,7 @@ public static class Codes
 
     // 30: text, keys, values
     public static readonly DiagnosticCode UnknownKey = new("GP3001", "unknown key",
-        "The key is not one that this section or component has. Unknown keys are errors at every depth, because a misspelt key would otherwise train with the default in silence. The message lists the legal keys and the nearest one; `describe NAME` shows their meaning, ranges and defaults.");
+        "The key is not one that this section or component has. Unknown keys are errors at every depth, because a misspelt key would otherwise train with the default in silence. The message lists the legal keys and the nearest one.");
     public static readonly DiagnosticCode MissingKey = new("GP3002", "a required key is missing",
         "The key has no default, so it must be written.");
     public static readonly DiagnosticCode WrongShape = new("GP3003", "a mapping, a list or a single value was expected",

@@ -5,6 +5,18 @@ namespace GradPipelines.Kernels;
 /// <summary>e^x.</summary>
 internal readonly struct ExpKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Exp(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Exp(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Exp(x);
 }
@@ -12,6 +24,18 @@ internal readonly struct ExpKernel : IFloating
 /// <summary>e^x - 1, without cancellation near 0.</summary>
 internal readonly struct Expm1Kernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.ExpM1(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.ExpM1(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => Expm1(x);
 
@@ -30,6 +54,18 @@ internal readonly struct Expm1Kernel : IFloating
 /// <summary>The natural logarithm: NaN below 0, -∞ at 0.</summary>
 internal readonly struct LogKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Log(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Log(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Log(x);
 }
@@ -37,6 +73,18 @@ internal readonly struct LogKernel : IFloating
 /// <summary>log(1 + x), without cancellation near 0.</summary>
 internal readonly struct Log1pKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Log1P(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Log1P(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => Log1p(x);
 
@@ -60,6 +108,18 @@ internal readonly struct SqrtKernel : IFloating
 /// <summary>The cube root, of negative numbers too.</summary>
 internal readonly struct CbrtKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Cbrt(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Cbrt(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Cbrt(x);
 }

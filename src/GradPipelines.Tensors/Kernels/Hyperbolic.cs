@@ -5,6 +5,18 @@ namespace GradPipelines.Kernels;
 /// <summary>sinh x.</summary>
 internal readonly struct SinhKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Sinh(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Sinh(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Sinh(x);
 }
@@ -12,6 +24,18 @@ internal readonly struct SinhKernel : IFloating
 /// <summary>cosh x.</summary>
 internal readonly struct CoshKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Cosh(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Cosh(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Cosh(x);
 }
@@ -19,6 +43,18 @@ internal readonly struct CoshKernel : IFloating
 /// <summary>tanh x; ±1 at ±∞, -0 at -0.</summary>
 internal readonly struct TanhKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Tanh(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Tanh(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Tanh(x);
 }
@@ -26,6 +62,18 @@ internal readonly struct TanhKernel : IFloating
 /// <summary>The inverse of sinh.</summary>
 internal readonly struct AsinhKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Asinh(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Asinh(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Asinh(x);
 }
@@ -33,6 +81,18 @@ internal readonly struct AsinhKernel : IFloating
 /// <summary>The inverse of cosh; NaN below 1.</summary>
 internal readonly struct AcoshKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Acosh(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Acosh(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Acosh(x);
 }
@@ -40,6 +100,18 @@ internal readonly struct AcoshKernel : IFloating
 /// <summary>The inverse of tanh; ±∞ at ±1, NaN beyond.</summary>
 internal readonly struct AtanhKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Atanh(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Atanh(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Atanh(x);
 }
@@ -47,6 +119,18 @@ internal readonly struct AtanhKernel : IFloating
 /// <summary>1 / (1 + e^-x), from the side where the exponential does not overflow.</summary>
 internal readonly struct SigmoidKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Sigmoid(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Sigmoid(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => Sigmoid(x);
 

@@ -29,7 +29,10 @@ internal interface IFloating
     static abstract T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
-    /// <summary>The vector form for float64 where there is one.</summary>
+    /// <summary>
+    /// The vector form for float64 where there is one. It is used for arrays; single numbers take the base library's function, which
+    /// is faster for one and may differ in the last bit.
+    /// </summary>
     static virtual bool TryVector(ReadOnlySpan<double> x, Span<double> y) => false;
 
     /// <summary>The vector form for float32 where there is one.</summary>

@@ -5,6 +5,18 @@ namespace GradPipelines.Kernels;
 /// <summary>sin x in radians; NaN at ±∞.</summary>
 internal readonly struct SinKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Sin(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Sin(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Sin(x);
 }
@@ -12,6 +24,18 @@ internal readonly struct SinKernel : IFloating
 /// <summary>cos x in radians; NaN at ±∞.</summary>
 internal readonly struct CosKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Cos(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Cos(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Cos(x);
 }
@@ -19,6 +43,18 @@ internal readonly struct CosKernel : IFloating
 /// <summary>tan x in radians; NaN at ±∞.</summary>
 internal readonly struct TanKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Tan(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Tan(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Tan(x);
 }
@@ -26,6 +62,18 @@ internal readonly struct TanKernel : IFloating
 /// <summary>The angle in [-π/2, π/2]; NaN outside [-1, 1].</summary>
 internal readonly struct AsinKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Asin(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Asin(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Asin(x);
 }
@@ -33,6 +81,18 @@ internal readonly struct AsinKernel : IFloating
 /// <summary>The angle in [0, π]; NaN outside [-1, 1].</summary>
 internal readonly struct AcosKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Acos(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Acos(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Acos(x);
 }
@@ -40,6 +100,18 @@ internal readonly struct AcosKernel : IFloating
 /// <summary>The angle in [-π/2, π/2].</summary>
 internal readonly struct AtanKernel : IFloating
 {
+    public static bool TryVector(ReadOnlySpan<double> x, Span<double> y)
+    {
+        VectorMath.Atan(x, y);
+        return true;
+    }
+
+    public static bool TryVector(ReadOnlySpan<float> x, Span<float> y)
+    {
+        VectorMath.Atan(x, y);
+        return true;
+    }
+
     public static T Invoke<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Atan(x);
 }
