@@ -5,6 +5,10 @@ namespace GradPipelines.Kernels;
 /// <summary>a + b; integers wrap.</summary>
 internal readonly struct AddKernel : IArithmetic
 {
+    public static bool HasVector => true;
+
+    public static Vector<T> InvokeVector<T>(Vector<T> a, Vector<T> b) => a + b;
+
     public static T Invoke<T>(T a, T b)
         where T : unmanaged, INumber<T>, IMinMaxValue<T> => a + b;
 }
@@ -12,6 +16,10 @@ internal readonly struct AddKernel : IArithmetic
 /// <summary>a - b; integers wrap.</summary>
 internal readonly struct SubtractKernel : IArithmetic
 {
+    public static bool HasVector => true;
+
+    public static Vector<T> InvokeVector<T>(Vector<T> a, Vector<T> b) => a - b;
+
     public static T Invoke<T>(T a, T b)
         where T : unmanaged, INumber<T>, IMinMaxValue<T> => a - b;
 }
@@ -19,6 +27,10 @@ internal readonly struct SubtractKernel : IArithmetic
 /// <summary>a · b; integers wrap.</summary>
 internal readonly struct MultiplyKernel : IArithmetic
 {
+    public static bool HasVector => true;
+
+    public static Vector<T> InvokeVector<T>(Vector<T> a, Vector<T> b) => a * b;
+
     public static T Invoke<T>(T a, T b)
         where T : unmanaged, INumber<T>, IMinMaxValue<T> => a * b;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GradPipelines.Kernels;
 
@@ -7,6 +8,12 @@ internal interface IArithmetic
 {
     static abstract T Invoke<T>(T a, T b)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>;
+
+    /// <summary>True where <see cref="InvokeVector"/> gives the same bits as <see cref="Invoke"/>.</summary>
+    static virtual bool HasVector => false;
+
+    /// <summary>The operation on lanes.</summary>
+    static virtual Vector<T> InvokeVector<T>(Vector<T> a, Vector<T> b) => throw new NotSupportedException();
 }
 
 /// <summary>A relation between two numbers of any numeric type.</summary>
@@ -51,6 +58,25 @@ internal readonly struct Arithmetic<T, TOp> : IBinaryOperation<T, T>
     where TOp : IArithmetic
 {
     public static T Invoke(T a, T b) => TOp.Invoke(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short runs must not spend their time in unoptimised code
+    public static bool TryVector(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+    {
+        if (!TOp.HasVector) return false;
+        var lanes = Vector<T>.Count;
+        bool steppingA = a.Length == y.Length, steppingB = b.Length == y.Length;
+        Vector<T> va = new(a[0]), vb = new(b[0]); // an operand of one element is the same in every lane
+        var i = 0;
+        for (; i <= y.Length - lanes; i += lanes)
+        {
+            if (steppingA) va = new Vector<T>(a[i..]);
+            if (steppingB) vb = new Vector<T>(b[i..]);
+            TOp.InvokeVector(va, vb).CopyTo(y[i..]);
+        }
+
+        for (; i < y.Length; i++) y[i] = TOp.Invoke(a[steppingA ? i : 0], b[steppingB ? i : 0]);
+        return true;
+    }
 }
 
 internal readonly struct Relation<T, TOp> : IBinaryOperation<T, bool>
