@@ -93,7 +93,7 @@ internal sealed class SampleCatalog : IComponentCatalog
 
 internal static class Nodes
 {
-    private static readonly SourceText Source = SourceText.FromFile("/work/x/a.yaml", "a.yaml", new string(' ', 200));
+    private static readonly SourceText Source = SourceText.FromFile("/home/x/a.yaml", "a.yaml", new string(' ', 200));
 
     public static ConfigNode Of(object value) => value switch
     {
