@@ -27,6 +27,7 @@ internal sealed class LossPlot : IRunPlot
         }
 
         // Axis positions are logarithms; ticks stand at 1, 2 and 5 times the powers of ten.
+        plot.Axes.AutoScale();
         var limits = plot.Axes.GetLimits();
         var ticks = new ScottPlot.TickGenerators.NumericManual();
         for (var power = (int)Math.Floor(limits.Bottom); power <= limits.Top; power++)
