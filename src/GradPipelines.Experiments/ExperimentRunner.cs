@@ -42,7 +42,7 @@ internal sealed class ExperimentRunner(
             var plan = new ExperimentPlanner(components).Plan(experiment.Specification, experiment.BaseDirectory);
             var directory = RunDirectory.Create(options.Root ?? experiment.Specification.Output.Dir ?? "runs", experiment.Name, experiment.ResolvedText, s_clock.GetUtcNow());
             RunRecord.Write(directory, experiment, plugins, options, s_clock.GetUtcNow());
-            return Execute(experiment, plan, directory, resume: false, cancellation);
+            return Recorded(directory, () => Execute(experiment, plan, directory, resume: false, cancellation));
         },
         CancellationToken.None);
 
@@ -52,9 +52,31 @@ internal sealed class ExperimentRunner(
             var directory = RunDirectory.Open(runDirectory);
             var experiment = loader.Load(directory.Resolved, []);
             var plan = new ExperimentPlanner(components).Plan(experiment.Specification, experiment.BaseDirectory);
-            return Execute(experiment, plan, directory, resume: true, cancellation);
+            return Recorded(directory, () => Execute(experiment, plan, directory, resume: true, cancellation));
         },
         CancellationToken.None);
+
+    /// <summary>A run that fails does not stay "running" in its record.</summary>
+    private static ExperimentRun Recorded(RunDirectory directory, Func<ExperimentRun> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception e)
+        {
+            var (status, code) = e switch
+            {
+                DivergedException => ("diverged", 6),
+                GradientCheckException => ("gradient check failed", 9),
+                DataException => ("data failed", 4),
+                ExperimentException failed => ("refused", failed.Diagnostics.ExitCode),
+                _ => ("failed", 1),
+            };
+            RunRecord.Close(directory, status, code, s_clock.GetUtcNow());
+            throw;
+        }
+    }
 
     private ExperimentRun Execute(LoadedExperiment experiment, ExperimentPlan plan, RunDirectory directory, bool resume, CancellationToken cancellation)
     {

@@ -77,12 +77,24 @@ public sealed class MistakesTests
     }
 
     [Fact]
+    public async Task Run_WithAWarning_ShowsItAndGoesOn()
+    {
+        using var scratch = new Scratch();
+        var text = await File.ReadAllTextAsync(Launched.InRepository("experiments", "linreg.yaml"));
+        scratch.Write("warned.yaml", text + "vars:\n  unused: 1\n");
+        var run = await Launched.RunAsync(scratch.Path, ["warned.yaml", "train.steps=5", "expect={}", "output.plots=[]"]);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("nothing uses the variable 'unused'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ThatDiverges_ExitsWithSixAndSaysWhatToTry()
     {
         using var scratch = new Scratch();
         var run = await Launched.RunAsync(scratch.Path, [Launched.InRepository("experiments", "linreg.yaml"), "optimizer.lr=1000", "-q"]);
         Assert.True(run.ExitCode == ExitCodes.Diverged, run.ToString());
         Assert.Contains("learning rate", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"diverged\"", await File.ReadAllTextAsync(Path.Combine(scratch.Run("linreg"), "run.json")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ internal static unsafe class MatrixProductBenchmark
         {
             if (threads > 1 && blas is not null)
             {
-                Thread.Sleep(PeerSpinsMilliseconds);
+                Thread.Sleep(PeerSpinsMilliseconds); // the peer's idle threads spin that long and would be measured with ours
             }
 
             var start = Stopwatch.GetTimestamp();

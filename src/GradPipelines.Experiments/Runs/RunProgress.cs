@@ -2,6 +2,7 @@ using System.Globalization;
 using GradPipelines.Experiments.Checkpoints;
 using GradPipelines.Experiments.Planning;
 using GradPipelines.Experiments.Training;
+using GradPipelines.Hosting.Diagnostics;
 using GradPipelines.Plugins;
 using Serilog.Core;
 
@@ -16,6 +17,7 @@ internal sealed class RunProgress(ExperimentPlan plan, RunDirectory directory, M
     {
         var evaluations = Math.Max(1, trainer.TotalSteps / trainer.StepsPerEpoch);
         _log = new RunLog(directory.Log, experiment.Name, evaluations, console);
+        if (experiment.Warnings.WarningCount > 0) _log.Note(DiagnosticText.Render(experiment.Warnings).TrimEnd());
         var floor = splits.FirstOrDefault(s => s.Name == "val") ?? splits[0];
         _log.Note(string.Create(
             CultureInfo.InvariantCulture,

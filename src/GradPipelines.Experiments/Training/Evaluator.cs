@@ -17,20 +17,18 @@ internal sealed class Evaluator(ExperimentPlan plan, PreprocessingChain preproce
     {
         var prediction = Predict(split.Features, parameters, modelState);
         var scaled = Ops.Mean(plan.Loss.PerExample(prediction, split.Targets)).Item();
-        var loss = scaled;
-        if (plan.Loss.TargetPower != 0 && split.RawTargets is { } targets)
-        {
-            var own = preprocessing.InvertTargets(Ops.Cast(prediction, DType.Float64));
-            loss = preprocessing.Steps.Count == 0 ? scaled : Ops.Mean(plan.Loss.PerExample(own, targets)).Item();
-        }
+
+        // In the data's own units where the targets have such, else as the loss sees them.
+        var inOwnUnits = split.RawTargets is not null && preprocessing.Steps.Count > 0;
+        var y = Ops.Cast(prediction, DType.Float64);
+        if (inOwnUnits) y = preprocessing.InvertTargets(y);
+        var t = inOwnUnits ? split.RawTargets! : Ops.Cast(split.Targets, DType.Float64); // not null: just tested
+        var loss = inOwnUnits && plan.Loss.TargetPower != 0 ? Ops.Mean(plan.Loss.PerExample(y, t)).Item() : scaled;
 
         into[$"{split.Name}/loss"] = loss;
         if (loss != scaled) into[$"{split.Name}/loss_scaled"] = scaled;
         if (Floor(split) is { } floor) into[$"{split.Name}/excess"] = loss - floor;
 
-        var (y, t) = split.RawTargets is { } raw && preprocessing.Steps.Count > 0
-            ? (preprocessing.InvertTargets(Ops.Cast(prediction, DType.Float64)), raw)
-            : (Ops.Cast(prediction, DType.Float64), Ops.Cast(split.Targets, DType.Float64));
         foreach (var (name, metric) in plan.Metrics) into[$"{split.Name}/{name}"] = metric.Evaluate(y, t);
     }
 

@@ -92,7 +92,7 @@ public sealed class PluginLoaderTests
 
         for (var i = 0; i < 20 && context.IsAlive; i++)
         {
-            GC.Collect();
+            GC.Collect(); // a collectible context goes with the last reference, which only a collection finds
             GC.WaitForPendingFinalizers();
         }
 

@@ -34,7 +34,7 @@ public sealed class ComputeThreadsTests
     {
         for (var round = 0; round < 5; round++)
         {
-            Thread.Sleep(20);
+            Thread.Sleep(20); // long past the time that workers spin before they sleep, which is what is tested
             var count = 0;
             ComputeThreads.For(50, _ => Interlocked.Increment(ref count), threads: 4);
             Assert.Equal(50, count);
